@@ -22,3 +22,8 @@ pub(crate) use constants::{BYTES, MODULUS};
 
 /// A value modulo N, in the representation that is fastest on this target.
 pub(crate) type Residue = residue::Residue<scalar::Limbs>;
+
+/// The multiplier k of SRP-6a.
+pub(crate) fn multiplier() -> Residue {
+    Residue::from_be_bytes(&constants::MULTIPLIER)
+}

@@ -4,7 +4,7 @@
 
 use zeroize::{Zeroize, Zeroizing};
 
-use super::constants::{BYTES, COMB, COMB_ROW, MODULUS, MULTIPLIER, RADIX_SQUARED};
+use super::constants::{BYTES, COMB, COMB_ROW, MODULUS, RADIX_SQUARED};
 
 /// A number of about 3072 bits in some redundant representation, with Montgomery's
 /// product a·b/R mod N as its multiplication.
@@ -12,7 +12,7 @@ use super::constants::{BYTES, COMB, COMB_ROW, MODULUS, MULTIPLIER, RADIX_SQUARED
 /// An implementation states its range: every result of [`multiply`](Self::multiply)
 /// and [`square`](Self::square), every number of 3072 bits and every difference of
 /// two of these is a valid operand.
-pub(super) trait Element: Clone + Zeroize {
+pub(crate) trait Element: Clone + Zeroize {
     /// Room for intermediate values, wiped when dropped.
     type Workspace: Default;
 
@@ -85,11 +85,6 @@ impl<E: Element> Residue<E> {
         let mut one = Self(E::ZERO);
         one.0.read(&RADIX);
         one
-    }
-
-    /// The multiplier k of SRP-6a.
-    pub(crate) fn multiplier() -> Self {
-        Self::from_be_bytes(&MULTIPLIER)
     }
 
     /// `self · factor mod N`.

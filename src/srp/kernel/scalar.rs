@@ -51,13 +51,13 @@ const TOP_SHIFT: u32 = 20;
 
 /// A number below 2^3076.
 #[derive(Clone)]
-pub(super) struct Limbs([u32; LIMBS]);
+pub(crate) struct Limbs([u32; LIMBS]);
 
 /// A factor with zeros around it, so that a block of columns may reach past its ends.
 type Padded = [u32; BLOCK - 1 + LIMBS + BLOCK];
 
 /// What [`Limbs::multiply`] and [`Limbs::square`] keep beside their columns.
-pub(super) struct Workspace {
+pub(crate) struct Workspace {
     factor: Padded,
     twice: Padded,
     /// mᵢ at index 109 + i, the column where 2^3072·mᵢ belongs; zeros below.

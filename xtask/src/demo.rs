@@ -1,0 +1,96 @@
+//! `cargo xtask demo`: a WordPress with the plugin, and a Cognito to sign in to.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::Result;
+use lexopt::Arg::{Long, Value};
+
+use crate::net::claim_port;
+use crate::pool::Pool;
+use crate::process;
+use crate::project::Project;
+use crate::setup::wordpress::Version;
+use crate::setup::python;
+use crate::site::{self, Database, Plugin, Site, SiteSpec};
+
+#[derive(Default)]
+struct Options {
+    check: bool,
+    port: Option<u16>,
+    keep: Option<PathBuf>,
+}
+
+impl Options {
+    fn parse(mut arguments: lexopt::Parser) -> Result<Self> {
+        use lexopt::ValueExt;
+        let mut options = Self::default();
+        while let Some(argument) = arguments.next()? {
+            match argument {
+                Long("check") => options.check = true,
+                Long("port") => options.port = Some(arguments.value()?.parse()?),
+                Long("keep") => options.keep = Some(arguments.value()?.into()),
+                Long(_) | lexopt::Arg::Short(_) | Value(_) => return Err(argument.unexpected().into()),
+            }
+        }
+        Ok(options)
+    }
+}
+
+pub(crate) fn run(project: &Project, arguments: lexopt::Parser) -> Result<()> {
+    let started = Instant::now();
+    let options = Options::parse(arguments)?;
+    let temporary = tempfile::Builder::new().prefix("cognipress-").tempdir()?;
+    let folder = match &options.keep {
+        Some(folder) => {
+            fs::create_dir_all(folder)?;
+            folder.canonicalize()?
+        }
+        None => temporary.path().to_owned(),
+    };
+    eprintln!("Cognipress demo");
+    python::ensure_packages(project)?;
+    let pool = Pool::start(project, &folder.join("cognito"))?;
+    let site = start_site(project, &folder, options.port, &pool)?;
+    introduce(&pool, &site, started)?;
+    process::serve_until_signal(&[&pool.server, &site.server])
+}
+
+fn start_site(
+    project: &Project,
+    folder: &Path,
+    port: Option<u16>,
+    pool: &Pool,
+) -> Result<Site> {
+    let port = port.map(claim_port).transpose()?;
+    let spec = SiteSpec {
+        version: Version::Current,
+        database: Database::Sqlite,
+        plugin: Plugin::Linked,
+        port,
+        public_port: None,
+        constants: pool.constants(&pool.url())?,
+    };
+    spec.start(project, folder)
+}
+
+fn introduce(pool: &Pool, site: &Site, started: Instant) -> Result<()> {
+    let url = site.url();
+    println!();
+    println!("  Sign in at     {url}/wp-login.php");
+    for (kind, what) in [
+        ("normal", "a normal user"),
+        ("temporary", "must choose a new password"),
+        ("groups", "in the groups editors and staff"),
+    ] {
+        let (name, password) = pool.user(kind)?;
+        println!("    {name:<10} {password:<22} {what}");
+    }
+    println!("  Administrator  {url}/wp-login.php?cognipress=local");
+    println!("    {:<10} {:<22} WordPress' own password", site::ADMIN, site::ADMIN_PASSWORD);
+    println!("  Cognito        {}  (pool {}, client {})", pool.url(), pool.id()?, pool.client_id()?);
+    println!();
+    println!("  Ready after {:.1} s. Ctrl-C ends it.", started.elapsed().as_secs_f32());
+    Ok(())
+}

@@ -1,0 +1,55 @@
+//! The little network xtask needs: free ports and "does it answer yet?".
+
+use std::io::{Read, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+
+/// A port of the loopback interface that nobody listens on.
+pub(crate) fn free_port() -> Result<u16> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    Ok(listener.local_addr()?.port())
+}
+
+/// Fails with what to do when somebody listens on `port`.
+pub(crate) fn claim_port(port: u16) -> Result<u16> {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+        .map(|_| port)
+        .with_context(|| format!("port {port} is taken; choose another one with --port"))
+}
+
+/// The status of a GET request, or `None` when nobody answers.
+pub(crate) fn status_of(port: u16, path: &str) -> Option<u16> {
+    const PATIENCE: Duration = Duration::from_secs(30);
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let mut stream = TcpStream::connect_timeout(&address, PATIENCE).ok()?;
+    stream.set_read_timeout(Some(PATIENCE)).ok()?;
+    write!(
+        stream,
+        "GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n"
+    )
+    .ok()?;
+    let mut reply = Vec::new();
+    stream.read_to_end(&mut reply).ok()?;
+    let reply = String::from_utf8_lossy(&reply);
+    reply.split(' ').nth(1)?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_taken_port_is_refused() {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        assert!(claim_port(port).is_err());
+        assert_eq!(claim_port(free_port().unwrap()).ok().is_some(), true);
+    }
+
+    #[test]
+    fn nobody_has_no_status() {
+        assert_eq!(status_of(free_port().unwrap(), "/"), None);
+    }
+}

@@ -1,0 +1,82 @@
+//! Where things are, and the programs that run there.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::process;
+
+pub(crate) struct Project {
+    root: PathBuf,
+    /// Cargo's own, wherever the developer put it.
+    cargo_target: PathBuf,
+}
+
+impl Project {
+    pub(crate) fn locate() -> Result<Self> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .parent()
+            .context("xtask has no parent folder")?
+            .to_owned();
+        let metadata = process::read(
+            Command::new(cargo())
+                .args(["metadata", "--format-version=1", "--no-deps", "--offline"])
+                .current_dir(&root),
+        )?;
+        let metadata: serde_json::Value = serde_json::from_str(&metadata)?;
+        let cargo_target = metadata
+            .get("target_directory")
+            .and_then(|directory| directory.as_str())
+            .context("cargo metadata names no target_directory")?
+            .into();
+        Ok(Self { root, cargo_target })
+    }
+
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    pub(crate) fn path(&self, relative: impl AsRef<Path>) -> PathBuf {
+        self.root.join(relative)
+    }
+
+    pub(crate) fn cargo_target(&self) -> &Path {
+        &self.cargo_target
+    }
+
+    /// What was downloaded or unpacked once; safe to delete.
+    pub(crate) fn cache(&self, name: &str) -> PathBuf {
+        self.root.join(".cache").join(name)
+    }
+
+    /// A command that runs in the root folder.
+    pub(crate) fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(&self.root);
+        command
+    }
+
+    pub(crate) fn cargo(&self) -> Command {
+        self.command(cargo())
+    }
+
+    /// A program that an npm package brought.
+    pub(crate) fn npm_program(&self, name: &str) -> Command {
+        self.command(self.root.join("node_modules/.bin").join(name))
+    }
+
+    /// Python with the packages of `requirements.txt`.
+    pub(crate) fn python(&self) -> Command {
+        self.command(self.python_program("python"))
+    }
+
+    /// A program that a Python package brought.
+    pub(crate) fn python_program(&self, name: &str) -> PathBuf {
+        self.cache("venv").join("bin").join(name)
+    }
+}
+
+fn cargo() -> std::ffi::OsString {
+    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}

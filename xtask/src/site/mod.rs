@@ -1,0 +1,189 @@
+//! A running WordPress: a copy of the tree, a database, PHP's own web server.
+
+mod mariadb;
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use serde_json::{Map, Value, json};
+
+use crate::net::{free_port, status_of};
+use crate::process::{self, Server};
+use crate::project::Project;
+use crate::report::step;
+use crate::setup::wordpress::Version;
+use crate::setup::{sqlite, system, wordpress};
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Database {
+    Sqlite,
+    MariaDb,
+}
+
+/// Where the plugin's files come from.
+pub(crate) enum Plugin<'a> {
+    /// The source folder itself, so that a change shows at once.
+    Linked,
+    /// The archive that `cargo xtask dist` makes.
+    Archive(&'a Path),
+}
+
+/// What a site shall be.
+pub(crate) struct SiteSpec<'a> {
+    pub(crate) version: Version,
+    pub(crate) database: Database,
+    pub(crate) plugin: Plugin<'a>,
+    /// The port of the web server; `None`: any free one.
+    pub(crate) port: Option<u16>,
+    /// The port in the addresses WordPress prints, when a proxy stands in front.
+    pub(crate) public_port: Option<u16>,
+    /// What wp-config.php defines besides the usual.
+    pub(crate) constants: Map<String, Value>,
+}
+
+pub(crate) struct Site {
+    pub(crate) server: Server,
+    /// Ends after the web server.
+    _database: Option<Server>,
+    pub(crate) root: PathBuf,
+    port: u16,
+    public_port: u16,
+}
+
+/// Administrator of every site made here.
+pub(crate) const ADMIN: &str = "admin";
+pub(crate) const ADMIN_PASSWORD: &str = "Local-Admin-0!";
+
+impl SiteSpec<'_> {
+    pub(crate) fn name(&self) -> String {
+        let database = match self.database {
+            Database::Sqlite => "SQLite",
+            Database::MariaDb => "MariaDB",
+        };
+        format!("WordPress {} on {database}", self.version.name())
+    }
+
+    /// Installs what such a site needs.
+    pub(crate) fn ensure(&self, project: &Project) -> Result<()> {
+        match self.database {
+            Database::Sqlite => {
+                system::ensure(&[&system::PHP])?;
+                sqlite::ensure_plugin(project)?;
+            }
+            Database::MariaDb => system::ensure(&[&system::PHP, &system::MARIADB])?,
+        }
+        wordpress::ensure_tree(project, self.version).map(drop)
+    }
+
+    /// Makes the site in `folder` and serves it; what is already there is used again.
+    pub(crate) fn start(&self, project: &Project, folder: &Path) -> Result<Site> {
+        self.ensure(project)?;
+        step(&self.name(), || {
+            let root = folder.join("wordpress");
+            self.lay_out(project, &root)?;
+            let database = match self.database {
+                Database::Sqlite => None,
+                Database::MariaDb => Some(mariadb::start(&folder.join("mariadb"))?),
+            };
+            let port = self.port.map_or_else(free_port, Ok)?;
+            let public_port = self.public_port.unwrap_or(port);
+            let database_name = match &database {
+                None => Value::from("sqlite"),
+                Some(_) => Value::from(path_text(&mariadb::socket(&folder.join("mariadb")))?),
+            };
+            let settings = folder.join("settings.json");
+            fs::write(
+                &settings,
+                json!({
+                    "url": format!("http://localhost:{public_port}"),
+                    "database": database_name,
+                    "adminPassword": ADMIN_PASSWORD,
+                    "constants": self.constants,
+                })
+                .to_string(),
+            )?;
+            process::run(
+                php(project)
+                    .arg(project.path("xtask/php/install.php"))
+                    .arg(&root)
+                    .arg(settings),
+            )?;
+            let server = serve(project, &root, port, &folder.join("php.log"))?;
+            Ok(Site {
+                server,
+                _database: database,
+                root,
+                port,
+                public_port,
+            })
+        })
+    }
+
+    fn lay_out(&self, project: &Project, root: &Path) -> Result<()> {
+        let plugins = root.join("wp-content/plugins");
+        if !root.exists() {
+            copy(&wordpress::ensure_tree(project, self.version)?, root)?;
+        }
+        let sqlite = plugins.join("sqlite-database-integration");
+        if self.database == Database::Sqlite && !sqlite.exists() {
+            copy(&sqlite::ensure_plugin(project)?, &sqlite)?;
+        }
+        match self.plugin {
+            Plugin::Linked => {
+                let link = plugins.join("cognipress");
+                if !link.is_symlink() {
+                    symlink(project.path("wordpress/cognipress"), link)?;
+                }
+            }
+            Plugin::Archive(archive) => {
+                zip::ZipArchive::new(fs::File::open(archive)?)?.extract(&plugins)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Site {
+    /// The address WordPress knows itself by.
+    pub(crate) fn url(&self) -> String {
+        format!("http://localhost:{}", self.public_port)
+    }
+
+    /// The web server's address.
+    pub(crate) fn upstream(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to.parent().context("no parent folder")?)?;
+    process::run(Command::new("cp").arg("-r").arg(from).arg(to)).map(drop)
+}
+
+fn serve(project: &Project, root: &Path, port: u16, log: &Path) -> Result<Server> {
+    Server::start(
+        "php",
+        php(project)
+            .arg("-S")
+            .arg(format!("127.0.0.1:{port}"))
+            .arg("-t")
+            .arg(root)
+            .arg(project.path("xtask/php/router.php"))
+            .env("PHP_CLI_SERVER_WORKERS", "4"),
+        log,
+        || status_of(port, "/wp-login.php") == Some(200),
+    )
+}
+
+fn php(project: &Project) -> Command {
+    let mut command = project.command("php");
+    command.args(["-d", "memory_limit=256M"]);
+    command
+}
+
+fn path_text(path: &Path) -> Result<&str> {
+    path.to_str().context("a path is not valid UTF-8")
+}

@@ -94,6 +94,8 @@ export const claimForgeries: Forgery[] = [
   ...each("auth_time", notInteger(nowSeconds)),
   claim("auth_time is two minutes ahead", () => ({ auth_time: nowSeconds() + 120 })),
   claim("auth_time is a year old", () => ({ auth_time: nowSeconds() - 365 * DAY })),
+  claim("nbf is two minutes ahead", () => ({ nbf: nowSeconds() + 120 })),
+  claim("nbf is a string", () => ({ nbf: String(nowSeconds()) })),
   ...each("sub", {
     ...notString,
     "is a list": ["00000000-0000-4000-8000-000000000000"],

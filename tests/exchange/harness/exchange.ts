@@ -39,7 +39,14 @@ export function setExchange(): Exchange {
   return exchange;
 }
 
-/** Makes WordPress read the key set anew. */
+/** Makes WordPress read the key set anew, without the pause between two fetches. */
 export async function forgetKeySet(): Promise<void> {
-  await askWordPress("/* filled in once the plugin's cache is there */ return true;");
+  await askWordPress("delete_option('cognipress_keys');");
+  await endPauseBetweenFetches();
+}
+
+export async function endPauseBetweenFetches(): Promise<void> {
+  await askWordPress(`
+    global $wpdb;
+    $wpdb->query("DELETE FROM {$wpdb->base_prefix}cognipress_entries WHERE name LIKE 'keys:%'");`);
 }

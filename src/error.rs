@@ -1,0 +1,192 @@
+//! Everything that can go wrong, as data: a code to branch on, the key of the
+//! words to show, and a sentence for the developer.
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+use core::fmt;
+
+use crate::wire::exception::Exception;
+
+/// Why a step failed. Sorted by who can do something about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Error {
+    // Whoever configured the page.
+    /// The user pool id is not `region_name`.
+    InvalidUserPoolId(UserPoolIdFault),
+    /// The app client's id is empty, longer than 128 characters, or holds
+    /// others than letters, digits, `_` and `+`.
+    InvalidClientId,
+    /// The endpoint is not an `https` URL (`http` on a loopback host).
+    InvalidEndpoint,
+
+    // The user.
+    /// The user name is empty or longer than 128 characters.
+    InvalidUsername,
+    /// The password is empty, longer than 256 characters or not UTF-8.
+    InvalidPasswordInput,
+    /// The answer does not fit the challenge: a password that cannot be one,
+    /// a required attribute left out.
+    InvalidAnswer,
+
+    // The program that drives the flow.
+    /// The call does not fit the flow's state: it ended, or waits for something else.
+    FlowOver,
+    /// The random bytes are not 32, or all zero.
+    RandomUnavailable,
+
+    // Cognito, or whoever answers in its place.
+    /// The reply is not what the protocol says.
+    InvalidReply(ReplyFault),
+    /// `B` is not in 0 < B < N, or `u` is 0. Nothing more was sent.
+    InvalidServerKey,
+    /// The salt is not 1 to 64 bytes of hex digits.
+    InvalidSalt,
+    /// A challenge that nobody knows, or that cannot come at this point.
+    UnexpectedChallenge(String),
+    /// More than [`CHALLENGE_LIMIT`](crate::flow::sign_in::CHALLENGE_LIMIT)
+    /// challenges in a row.
+    ChallengeLimit,
+    /// The tokens are for another user than the proof was made for; they were thrown away.
+    TokenMismatch,
+
+    // Cognito's decision.
+    /// The challenge can no longer be answered: sign in again.
+    ChallengeExpired,
+    /// `NotAuthorizedException` for an account that an administrator disabled.
+    UserDisabled,
+    /// Any other exception of the service.
+    Service {
+        /// Which one: branch on this alone.
+        exception: Exception,
+        /// The service's sentence, in English, or that of the site's own trigger.
+        message: String,
+    },
+}
+
+/// What is wrong with a user pool id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum UserPoolIdFault {
+    /// Longer than 55 characters.
+    TooLong,
+    /// No `_` between region and name.
+    NoUnderscore,
+    /// What stands before the `_` is not the name of a region, such as `eu-west-1`.
+    BadRegion,
+    /// What stands after the `_` is not one or more letters and digits.
+    BadName,
+}
+
+/// What is wrong with a reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ReplyFault {
+    /// Longer than [`MAX_BYTES`](crate::wire::json::MAX_BYTES).
+    TooLarge,
+    /// Nested deeper than [`MAX_DEPTH`](crate::wire::json::MAX_DEPTH).
+    TooDeep,
+    /// Not JSON in UTF-8.
+    NotJson,
+    /// This member is missing or not of its type.
+    Field(&'static str),
+}
+
+impl Error {
+    /// The stable name: `ErrorCode` of `src/wasm/types.d.ts`.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::InvalidUserPoolId(_) => "InvalidUserPoolId",
+            Self::InvalidClientId => "InvalidClientId",
+            Self::InvalidEndpoint => "InvalidEndpoint",
+            Self::InvalidUsername => "InvalidUsername",
+            Self::InvalidPasswordInput => "InvalidPasswordInput",
+            Self::InvalidAnswer => "InvalidAnswer",
+            Self::FlowOver => "FlowOver",
+            Self::RandomUnavailable => "RandomUnavailable",
+            Self::InvalidReply(_) => "InvalidReply",
+            Self::InvalidServerKey => "InvalidServerKey",
+            Self::InvalidSalt => "InvalidSalt",
+            Self::UnexpectedChallenge(_) => "UnexpectedChallenge",
+            Self::ChallengeLimit => "ChallengeLimit",
+            Self::TokenMismatch => "TokenMismatch",
+            Self::ChallengeExpired => "ChallengeExpired",
+            Self::UserDisabled => "UserDisabled",
+            Self::Service { exception, .. } => exception.name(),
+        }
+    }
+
+    /// Which words the user should see: `MessageKey` of `src/wasm/types.d.ts`.
+    ///
+    /// A wrong password and an unknown user share one key: the page must not
+    /// tell who has an account.
+    pub fn message_key(&self) -> &'static str {
+        match self {
+            Self::InvalidUsername | Self::InvalidPasswordInput => "incorrect-credentials",
+            Self::InvalidAnswer => "new-password-refused",
+            Self::UserDisabled => "user-disabled",
+            Self::ChallengeExpired => "try-again",
+            Self::InvalidUserPoolId(_)
+            | Self::InvalidClientId
+            | Self::InvalidEndpoint
+            | Self::UnexpectedChallenge(_) => "misconfigured",
+            Self::FlowOver
+            | Self::RandomUnavailable
+            | Self::InvalidReply(_)
+            | Self::InvalidServerKey
+            | Self::InvalidSalt
+            | Self::ChallengeLimit
+            | Self::TokenMismatch => "unavailable",
+            Self::Service { exception, .. } => exception.message_key(),
+        }
+    }
+
+    /// A sentence for the developer. Users see the words of [`message_key`](Self::message_key).
+    pub fn message(&self) -> Cow<'_, str> {
+        Cow::Borrowed(match self {
+            Self::InvalidUserPoolId(fault) => match fault {
+                UserPoolIdFault::TooLong => "the user pool id is longer than 55 characters",
+                UserPoolIdFault::NoUnderscore => "the user pool id has no underscore",
+                UserPoolIdFault::BadRegion => "the user pool id does not start with a region",
+                UserPoolIdFault::BadName => "the user pool id does not end in letters and digits",
+            },
+            Self::InvalidClientId => "the client id is not 1 to 128 letters and digits",
+            Self::InvalidEndpoint => "the endpoint is not an https URL, or http on loopback",
+            Self::InvalidUsername => "the user name is not 1 to 128 characters",
+            Self::InvalidPasswordInput => "the password is not 1 to 256 characters of UTF-8",
+            Self::InvalidAnswer => "the answer does not fit the challenge",
+            Self::FlowOver => "this call does not fit the state of the flow",
+            Self::RandomUnavailable => "32 random bytes are needed",
+            Self::InvalidReply(fault) => match fault {
+                ReplyFault::TooLarge => "the reply is too large",
+                ReplyFault::TooDeep => "the reply is nested too deeply",
+                ReplyFault::NotJson => "the reply is not JSON",
+                ReplyFault::Field(name) => {
+                    let mut message = String::from("the reply has no valid ");
+                    message.push_str(name);
+                    return Cow::Owned(message);
+                }
+            },
+            Self::InvalidServerKey => "the server's key is out of range",
+            Self::InvalidSalt => "the salt is not 1 to 64 bytes of hex",
+            Self::UnexpectedChallenge(name) => {
+                let mut message = String::from("unexpected challenge ");
+                message.push_str(name);
+                return Cow::Owned(message);
+            }
+            Self::ChallengeLimit => "too many challenges in a row",
+            Self::TokenMismatch => "the tokens belong to another user",
+            Self::ChallengeExpired => "the challenge can no longer be answered",
+            Self::UserDisabled => "the user is disabled",
+            Self::Service { message, .. } => message,
+        })
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message())
+    }
+}
+
+impl core::error::Error for Error {}

@@ -1,0 +1,25 @@
+//! Signing out: the refresh token is revoked, and with it every token it brought.
+
+use crate::error::Error;
+use crate::secret::Token;
+use crate::user_pool::UserPool;
+use crate::wire::reply;
+use crate::wire::request::{Operation, Request};
+
+/// `RevokeToken`. The client needs no other right than to hold the token.
+pub fn revoke_token(pool: &UserPool, refresh_token: &Token) -> Request {
+    Request::new(pool, Operation::RevokeToken, |body| {
+        body.string("Token", refresh_token.secret());
+    })
+}
+
+/// Reads a reply that says nothing but yes or no.
+///
+/// # Errors
+/// [`Error::Service`], [`Error::InvalidReply`]
+pub fn acknowledge(status: u16, body: &[u8]) -> Result<(), Error> {
+    if reply::is_success(status) {
+        return Ok(()); // the body may be empty
+    }
+    reply::read(status, body).map(|_| ())
+}

@@ -1,0 +1,232 @@
+//! Flows for a host that speaks JSON and cannot hold a Rust value: the shapes
+//! are those of `src/wasm/types.d.ts`.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::mem;
+
+use crate::error::Error;
+use crate::flow::challenge::{Attributes, Challenge, ChallengeAnswer, Delivery};
+use crate::flow::sign_in::{self, AwaitingAnswer, AwaitingReply, Failure, Step};
+use crate::flow::sign_out;
+use crate::secret::{Password, Token, Username};
+use crate::token::TokenSet;
+use crate::user_pool::UserPool;
+use crate::wire::json::Json;
+use crate::wire::request::Request;
+use crate::wire::write::{ObjectWriter, object};
+
+/// A sign-in whose state is kept here, because the host cannot move it along.
+pub struct SignIn(State);
+
+enum State {
+    Prepared(sign_in::SignIn),
+    AwaitingReply(AwaitingReply),
+    AwaitingAnswer(AwaitingAnswer),
+    Over,
+}
+
+impl SignIn {
+    /// `config` is a `Config`.
+    ///
+    /// # Errors
+    /// As [`UserPool::new`] and [`sign_in::SignIn::new`].
+    pub fn new(config: &str, entropy: &[u8]) -> Result<Self, Error> {
+        let pool = read_config(config)?;
+        let entropy = entropy.try_into().map_err(|_| Error::RandomUnavailable)?;
+        Ok(Self(State::Prepared(sign_in::SignIn::new(pool, entropy)?)))
+    }
+
+    /// The first `Step`. The password is UTF-8.
+    ///
+    /// # Errors
+    /// As [`Username::new`] and [`Password::new`], and the sign-in can still be
+    /// started; else [`Error::FlowOver`].
+    pub fn start(&mut self, username: &str, password: Vec<u8>) -> Result<String, Error> {
+        let password = Password::new(password);
+        let (username, password) = (Username::new(username)?, password?);
+        match mem::replace(&mut self.0, State::Over) {
+            State::Prepared(sign_in) => {
+                let (request, waiting) = sign_in.start(username, password);
+                self.0 = State::AwaitingReply(waiting);
+                Ok(write_send(&request))
+            }
+            other => self.refuse(other),
+        }
+    }
+
+    /// The `Step` that follows on a reply.
+    ///
+    /// # Errors
+    /// As [`AwaitingReply::receive`]; else [`Error::FlowOver`].
+    pub fn receive(&mut self, status: u16, body: &[u8], now_ms: u64) -> Result<String, Error> {
+        match mem::replace(&mut self.0, State::Over) {
+            State::AwaitingReply(waiting) => match waiting.receive(status, body, now_ms) {
+                Ok(Step::Send(request, waiting)) => {
+                    self.0 = State::AwaitingReply(waiting);
+                    Ok(write_send(&request))
+                }
+                Ok(Step::Ask(challenge, waiting)) => {
+                    self.0 = State::AwaitingAnswer(waiting);
+                    Ok(write_challenge(&challenge))
+                }
+                Ok(Step::SignedIn(tokens)) => Ok(write_tokens(&tokens)),
+                Err(failure) => self.fail(failure),
+            },
+            other => self.refuse(other),
+        }
+    }
+
+    /// The `Step` that follows on the user's answer, a `ChallengeAnswer`. The
+    /// new password is UTF-8.
+    ///
+    /// # Errors
+    /// As [`AwaitingAnswer::answer`]; else [`Error::FlowOver`].
+    pub fn answer(&mut self, answer: &str, new_password: Vec<u8>) -> Result<String, Error> {
+        let answer = read_answer(answer, new_password)?;
+        match mem::replace(&mut self.0, State::Over) {
+            State::AwaitingAnswer(waiting) => match waiting.answer(answer) {
+                Ok((request, waiting)) => {
+                    self.0 = State::AwaitingReply(waiting);
+                    Ok(write_send(&request))
+                }
+                Err(failure) => self.fail(failure),
+            },
+            other => self.refuse(other),
+        }
+    }
+
+    fn fail(&mut self, failure: Failure) -> Result<String, Error> {
+        if let Some(waiting) = failure.standing {
+            self.0 = State::AwaitingAnswer(waiting);
+        }
+        Err(failure.error)
+    }
+
+    /// A call out of turn changes nothing.
+    fn refuse(&mut self, state: State) -> Result<String, Error> {
+        self.0 = state;
+        Err(Error::FlowOver)
+    }
+}
+
+/// The `Request` that revokes a refresh token. `config` is a `Config`.
+///
+/// # Errors
+/// As [`UserPool::new`].
+pub fn revoke_token(config: &str, refresh_token: String) -> Result<String, Error> {
+    let request = sign_out::revoke_token(&read_config(config)?, &Token::new(refresh_token));
+    Ok(object(|json| write_request(json, &request)))
+}
+
+fn read_config(config: &str) -> Result<UserPool, Error> {
+    let config = Json::parse(config.as_bytes()).ok();
+    let member = |name| {
+        config
+            .and_then(|config| config.get(name))
+            .and_then(Json::as_str)
+    };
+    let (id, client_id) = (member("userPoolId"), member("clientId"));
+    UserPool::new(
+        &id.unwrap_or_default(),
+        &client_id.unwrap_or_default(),
+        member("endpoint").as_deref(),
+    )
+}
+
+fn read_answer(answer: &str, new_password: Vec<u8>) -> Result<ChallengeAnswer, Error> {
+    let password = Password::new(new_password).map_err(|_| Error::InvalidAnswer)?;
+    let answer = Json::parse(answer.as_bytes()).map_err(|_| Error::InvalidAnswer)?;
+    if answer.get("name").and_then(Json::as_str).as_deref() != Some("NEW_PASSWORD_REQUIRED") {
+        return Err(Error::InvalidAnswer);
+    }
+    let mut attributes = Attributes::new();
+    if let Some(given) = answer.get("attributes") {
+        for (name, value) in given.members() {
+            let value = value.as_str().ok_or(Error::InvalidAnswer)?;
+            attributes.push((name.into_owned(), value.into_owned()));
+        }
+    }
+    Ok(ChallengeAnswer::NewPassword {
+        password,
+        attributes,
+    })
+}
+
+fn write_send(request: &Request) -> String {
+    object(|step| {
+        step.string("kind", "send");
+        step.object("request", |json| write_request(json, request));
+    })
+}
+
+fn write_request(json: &mut ObjectWriter<'_>, request: &Request) {
+    json.string("url", request.url());
+    json.object("headers", |headers| {
+        for (name, value) in request.headers() {
+            headers.string(name, value);
+        }
+    });
+    json.string("body", request.body());
+}
+
+fn write_challenge(challenge: &Challenge) -> String {
+    object(|step| {
+        step.string("kind", "challenge");
+        step.object("challenge", |json| {
+            json.string("name", challenge.name());
+            match challenge {
+                Challenge::NewPasswordRequired {
+                    required_attributes,
+                    attributes,
+                } => {
+                    json.strings("requiredAttributes", required_attributes);
+                    json.object("attributes", |json| write_attributes(json, attributes));
+                }
+                Challenge::SmsMfa(Delivery { destination })
+                | Challenge::SmsOtp(Delivery { destination })
+                | Challenge::EmailOtp(Delivery { destination }) => {
+                    write_optional(json, "destination", destination.as_deref());
+                }
+                Challenge::SoftwareTokenMfa { device_name } => {
+                    write_optional(json, "deviceName", device_name.as_deref());
+                }
+                Challenge::SelectMfaType(options)
+                | Challenge::MfaSetup(options)
+                | Challenge::SelectChallenge(options) => json.strings("options", options),
+                Challenge::CustomChallenge(parameters) => {
+                    json.object("parameters", |json| write_attributes(json, parameters));
+                }
+            }
+        });
+    })
+}
+
+fn write_tokens(tokens: &TokenSet) -> String {
+    object(|step| {
+        step.string("kind", "signed-in");
+        step.object("tokens", |json| {
+            json.string("idToken", tokens.id_token.secret());
+            json.string("accessToken", tokens.access_token.secret());
+            write_optional(
+                json,
+                "refreshToken",
+                tokens.refresh_token.as_ref().map(Token::secret),
+            );
+            json.number("expiresAtMs", tokens.expires_at_ms);
+            json.raw("unverifiedClaims", tokens.unverified_claims.as_json());
+        });
+    })
+}
+
+fn write_attributes(json: &mut ObjectWriter<'_>, attributes: &Attributes) {
+    for (name, value) in attributes {
+        json.string(name, value);
+    }
+}
+
+fn write_optional(json: &mut ObjectWriter<'_>, name: &str, value: Option<&str>) {
+    if let Some(value) = value {
+        json.string(name, value);
+    }
+}

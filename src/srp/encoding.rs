@@ -1,0 +1,43 @@
+//! Integers as hex digits and as the bytes that are hashed.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use zeroize::Zeroizing;
+
+/// PAD(n): the shortest big-endian bytes of `n` as a *signed* number, so with
+/// a zero byte in front where the first bit is set. (`BigInteger.toByteArray`
+/// of Java, which Cognito's server side and all its clients follow.)
+pub fn pad(big_endian: &[u8]) -> Zeroizing<Vec<u8>> {
+    let digits = big_endian.iter().skip_while(|byte| **byte == 0);
+    let mut padded = Vec::with_capacity(big_endian.len() + 1);
+    if digits.clone().next().is_none_or(|first| *first >= 0x80) {
+        padded.push(0);
+    }
+    padded.extend(digits);
+    Zeroizing::new(padded)
+}
+
+/// The integer that 1 to 2·`N` hex digits stand for.
+pub fn from_hex<const N: usize>(digits: &str) -> Option<[u8; N]> {
+    if digits.is_empty() || digits.len() > 2 * N {
+        return None;
+    }
+    let mut integer = [0; N];
+    for (byte, pair) in integer.iter_mut().rev().zip(digits.as_bytes().rchunks(2)) {
+        for digit in pair {
+            let value = char::from(*digit).to_digit(16)?;
+            *byte = *byte << 4 | u8::try_from(value).ok()?;
+        }
+    }
+    Some(integer)
+}
+
+/// Lower-case hex digits of an integer, without leading zeros.
+pub fn to_hex(big_endian: &[u8]) -> String {
+    let nibbles = big_endian.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
+    nibbles
+        .skip_while(|nibble| *nibble == 0)
+        .filter_map(|n| char::from_digit(n.into(), 16))
+        .collect()
+}

@@ -1,0 +1,62 @@
+//! `TIMESTAMP`: a date in a form of its own, always English and UTC.
+
+use alloc::string::String;
+
+use crate::wire::write::write_decimal;
+
+const MS_PER_DAY: u64 = 86_400_000;
+
+/// `EEE MMM d HH:mm:ss UTC yyyy`, the day without a leading zero:
+/// `Mon Nov 2 09:05:07 UTC 2026`.
+///
+/// `ms` is counted from the epoch. Proleptic Gregorian calendar.
+pub fn timestamp(ms: u64) -> String {
+    let (days, seconds) = (ms / MS_PER_DAY, ms % MS_PER_DAY / 1000);
+    let (year, month, day) = civil_from_days(days);
+    let mut text = String::with_capacity(28);
+    // 1970-01-01 was a Thursday.
+    text.push_str(three_letters("ThuFriSatSunMonTueWed", days % 7));
+    text.push(' ');
+    text.push_str(three_letters(
+        "JanFebMarAprMayJunJulAugSepOctNovDec",
+        month - 1,
+    ));
+    text.push(' ');
+    write_decimal(&mut text, day);
+    for (separator, number) in [
+        (' ', seconds / 3600),
+        (':', seconds / 60 % 60),
+        (':', seconds % 60),
+    ] {
+        text.push(separator);
+        if number < 10 {
+            text.push('0');
+        }
+        write_decimal(&mut text, number);
+    }
+    text.push_str(" UTC ");
+    write_decimal(&mut text, year);
+    text
+}
+
+fn three_letters(names: &'static str, index: u64) -> &'static str {
+    let start = usize::try_from(index).unwrap_or_default() * 3;
+    names.get(start..start + 3).unwrap_or_default()
+}
+
+/// Year, month (1–12) and day (1–31) of a day counted from 1970-01-01.
+///
+/// Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms",
+/// `civil_from_days`: years begin in March, so that the leap day is the last.
+fn civil_from_days(days: u64) -> (u64, u64, u64) {
+    let days = days + 719_468; // since 0000-03-01
+    let (era, day_of_era) = (days / 146_097, days % 146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = (month_from_march + 2) % 12 + 1;
+    let year = era * 400 + year_of_era + u64::from(month <= 2);
+    (year, month, day)
+}

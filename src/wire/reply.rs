@@ -1,0 +1,41 @@
+//! What comes in: an exception, or the members an operation answers with.
+
+use alloc::string::String;
+
+use super::exception;
+use super::json::{Json, JsonFault};
+use crate::error::{Error, ReplyFault};
+
+/// Checks a reply: the object of a success, or the error of anything else.
+///
+/// # Errors
+/// [`Error::InvalidReply`], [`Error::UserDisabled`], [`Error::Service`]
+pub(crate) fn read(status: u16, body: &[u8]) -> Result<Json<'_>, Error> {
+    let reply = Json::parse(body).map_err(|fault| {
+        Error::InvalidReply(match fault {
+            JsonFault::TooLarge => ReplyFault::TooLarge,
+            JsonFault::TooDeep => ReplyFault::TooDeep,
+            JsonFault::Malformed => ReplyFault::NotJson,
+        })
+    })?;
+    if !reply.is_object() {
+        return Err(Error::InvalidReply(ReplyFault::NotJson));
+    }
+    if is_success(status) {
+        return Ok(reply);
+    }
+    Err(exception::read(reply).unwrap_or(Error::InvalidReply(ReplyFault::Field("__type"))))
+}
+
+/// Whether an HTTP status is one of success (RFC 9110 section 15.3).
+pub(crate) fn is_success(status: u16) -> bool {
+    matches!(status, 200..=299)
+}
+
+/// The text member `name`.
+pub(crate) fn text(object: Json<'_>, name: &'static str) -> Result<String, Error> {
+    let value = object.get(name).and_then(Json::as_str);
+    value
+        .map(String::from)
+        .ok_or(Error::InvalidReply(ReplyFault::Field(name)))
+}

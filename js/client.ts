@@ -1,0 +1,88 @@
+import { acknowledge, revokeToken } from "cognipress-wasm";
+import type { Challenge, Config, Request, TokenSet } from "../src/wasm/types.js";
+import type { WasmSource } from "./loader.js";
+import { SignInFlow, type Answer, type Outcome, type SignInOptions } from "./sign-in.js";
+import { post, type TransportOptions } from "./transport.js";
+
+export interface ClientOptions extends Config, TransportOptions {
+  /** The addresses of both wasm builds, or a compiled module. Unless given, they lie beside this script. */
+  wasm?: WasmSource;
+}
+
+export interface Credentials {
+  username: string;
+  password: string;
+}
+
+export interface CallOptions {
+  /** Ends the call; it rejects with the code `Aborted`. */
+  signal?: AbortSignal;
+}
+
+/** What page code may have of the tokens: never the refresh token. */
+export type Session = Omit<TokenSet, "refreshToken">;
+
+export type SignInResult = { kind: "signed-in"; session: Session } | { kind: "challenge"; challenge: Challenge };
+
+/**
+ * Signs users of one app client in and out. The session lives in memory, and
+ * ends with the page.
+ *
+ * Every method rejects with a {@link CognipressError}.
+ */
+export class CognitoClient {
+  readonly #options: SignInOptions;
+  readonly #flow: SignInFlow;
+  #tokens: TokenSet | undefined;
+
+  constructor(options: ClientOptions) {
+    this.#options = { ...options, wasm: options.wasm ?? besideThisScript() };
+    this.#flow = new SignInFlow(this.#options);
+  }
+
+  /** Loads the wasm and does the work that needs no password. Worth calling when a form gets the focus. */
+  prepare(): Promise<void> {
+    return this.#flow.prepare();
+  }
+
+  async signIn({ username, password, signal }: Credentials & CallOptions): Promise<SignInResult> {
+    return this.#result(await this.#flow.start(username, password, signal));
+  }
+
+  /** Answers the challenge that `signIn`, or the last answer, came back with. */
+  async respondToChallenge(answer: Answer, { signal }: CallOptions = {}): Promise<SignInResult> {
+    return this.#result(await this.#flow.answer(answer, signal));
+  }
+
+  currentSession(): Session | null {
+    return this.#tokens ? sessionOf(this.#tokens) : null;
+  }
+
+  /** Forgets the tokens first, then revokes the refresh token; so it ends the session even where it rejects. */
+  async signOut({ signal }: CallOptions = {}): Promise<void> {
+    const refreshToken = this.#tokens?.refreshToken;
+    this.#tokens = undefined;
+    this.#flow.cancel();
+    if (!refreshToken) return;
+    const request = JSON.parse(revokeToken(this.#flow.config, refreshToken)) as Request;
+    const { status, body } = await post(request, { ...this.#options, signal });
+    acknowledge(status, body);
+  }
+
+  #result(outcome: Outcome): SignInResult {
+    if (outcome.kind === "challenge") return outcome;
+    this.#tokens = outcome.tokens;
+    return { kind: "signed-in", session: sessionOf(outcome.tokens) };
+  }
+}
+
+function sessionOf({ refreshToken: _, ...session }: TokenSet): Session {
+  return session;
+}
+
+function besideThisScript(): WasmSource {
+  return {
+    simd: new URL("./cognipress-simd.wasm", import.meta.url),
+    baseline: new URL("./cognipress.wasm", import.meta.url),
+  };
+}

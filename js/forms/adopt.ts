@@ -1,0 +1,90 @@
+import type { Texts } from "../texts.js";
+import { element } from "./element.js";
+
+/** What a form system's file tells about its markup. */
+export interface FormParts {
+  form: HTMLFormElement;
+  username: HTMLInputElement;
+  password: HTMLInputElement;
+  button: HTMLInputElement;
+  rememberMe(): boolean;
+  redirectTo(): string;
+  /** Shows an error in the form's own style, announces and focuses it. */
+  showError(...lines: (Node | string)[]): void;
+  hideError(): void;
+}
+
+/** What becomes of the page after a submit: it stays, or it is being left. */
+export type Aftermath = "stay" | "leave";
+
+export interface Behaviour {
+  /** Handles a submit; shows its errors itself. One runs at a time. */
+  submit(signal: AbortSignal): Promise<Aftermath>;
+  /** The page came back out of the back/forward cache. */
+  reset(): void;
+}
+
+/**
+ * Takes over a login form: its submit never reaches the network, or another
+ * script. Returns what does the same as a submit.
+ */
+export function adoptForm(parts: FormParts, texts: Texts, behaviour: Behaviour): () => Promise<void> {
+  const { form, username, password, button } = parts;
+  const status = element("p", { className: "screen-reader-text" });
+  status.setAttribute("role", "status");
+  form.append(status);
+
+  password.removeAttribute("name");
+  password.autocomplete = "current-password";
+  username.autocomplete = "username";
+  username.required = password.required = true;
+
+  let running: AbortController | undefined;
+
+  // The button is not `disabled`: it would lose the focus.
+  const setBusy = (busy: boolean) => {
+    form.setAttribute("aria-busy", String(busy));
+    button.setAttribute("aria-disabled", String(busy));
+    button.classList.toggle("disabled", busy);
+    status.textContent = busy ? texts["logging-in"] : "";
+  };
+
+  const submit = async () => {
+    if (running) return;
+    const own = (running = new AbortController());
+    parts.hideError();
+    setBusy(true);
+    const aftermath = await behaviour.submit(own.signal);
+    if (running !== own || aftermath === "leave") return;
+    running = undefined;
+    setBusy(false);
+  };
+
+  addEventListener(
+    "submit",
+    (event) => {
+      if (event.target !== form) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      void submit();
+    },
+    true,
+  );
+
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    running?.abort();
+    running = undefined;
+    setBusy(false);
+    parts.hideError();
+    password.value = "";
+    behaviour.reset();
+  });
+
+  const trap = window.cognipressTrap;
+  if (trap) {
+    trap.adopted = true;
+    if (trap.event?.target === form) void submit();
+  }
+  return submit;
+}

@@ -1,0 +1,7 @@
+export { CognitoClient } from "./client.js";
+export type { CallOptions, ClientOptions, Credentials, Session, SignInResult } from "./client.js";
+export { CognipressError, isCognipressError } from "./error.js";
+export type { ErrorCode } from "./error.js";
+export type { WasmSource } from "./loader.js";
+export type { Answer } from "./sign-in.js";
+export type { Challenge, ChallengeAnswer, Config } from "../src/wasm/types.js";

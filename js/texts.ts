@@ -1,0 +1,38 @@
+/** The words of every error key and of the form, in English. A page overrides them by key. */
+export const texts = {
+  "incorrect-credentials": "The username or the password is not correct.",
+  "user-not-confirmed": "This account is not confirmed yet. Follow the instructions that were sent to you, then log in.",
+  "password-reset-required": "You must reset your password before you can log in.",
+  "user-disabled": "This account is disabled. Please contact the site owner.",
+  throttled: "Too many attempts. Please wait a while, then try again.",
+  "throttled-wait": "Too many attempts. Please try again in %s min.",
+  "new-password-refused": "This password does not meet the requirements. Please choose another one.",
+  "try-again": "Something went wrong. Please try again.",
+  misconfigured: "Logging in is not set up correctly on this site. Please contact the site owner.",
+  unavailable: "The login service is not available. Please try again later.",
+  offline: "The login service cannot be reached. Check your connection, then try again.",
+  timeout: "The login service took too long to answer. Please try again.",
+  "random-unavailable": "Your browser cannot log in securely. Please restart it, or use another one.",
+  "wasm-blocked": "Your browser, or this site, blocks WebAssembly, which is needed to log in securely. Allow it, or use another browser.",
+  "wasm-unavailable": "A part of this page could not be loaded. Check your connection, then try again.",
+  "session-refused": "Your password was accepted, but this site refused the login. Please try again, or contact the site owner.",
+  "session-unavailable": "Your password was accepted, but this site cannot log you in at the moment. Please try again later.",
+  "challenge-unsupported": "This account needs a further step to log in which this page does not offer. Please contact the site owner.",
+  "logging-in": "Logging in…",
+  "new-password-reason": "Your password was only temporary. Please choose a new one.",
+  "new-password": "New password",
+  "save-password": "Save and log in",
+  "show-password": "Show password",
+  "hide-password": "Hide password",
+  "local-login": "Log in with a WordPress password",
+  "attribute-address": "Address",
+  "attribute-birthdate": "Date of birth",
+  "attribute-email": "Email address",
+  "attribute-family_name": "Last name",
+  "attribute-given_name": "First name",
+  "attribute-name": "Name",
+  "attribute-phone_number": "Phone number",
+};
+
+export type TextKey = keyof typeof texts;
+export type Texts = Record<TextKey, string>;

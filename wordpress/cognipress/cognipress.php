@@ -1,0 +1,59 @@
+<?php
+/**
+ * Plugin Name:       Cognipress
+ * Description:       Signs users of an Amazon Cognito user pool in through WordPress' own login form. The password is proven in the browser and never reaches this site.
+ * Version:           0.1.0
+ * Requires at least: 6.1
+ * Requires PHP:      7.4
+ * License:           GPL-2.0-or-later
+ * License URI:       https://www.gnu.org/licenses/old-licenses/gpl-2.0.html
+ * Text Domain:       cognipress
+ * Domain Path:       /languages
+ *
+ * @package Cognipress
+ */
+
+namespace Cognipress;
+
+defined( 'ABSPATH' ) || exit;
+
+const VERSION = '0.1.0';
+const FILE    = __FILE__;
+
+require_once __DIR__ . '/includes/class-assets.php';
+require_once __DIR__ . '/includes/class-base64url.php';
+require_once __DIR__ . '/includes/class-browser-cookie.php';
+require_once __DIR__ . '/includes/class-challenge-controller.php';
+require_once __DIR__ . '/includes/class-challenge-store.php';
+require_once __DIR__ . '/includes/class-cognito-service.php';
+require_once __DIR__ . '/includes/class-connection-test.php';
+require_once __DIR__ . '/includes/class-database.php';
+require_once __DIR__ . '/includes/class-expiring-store.php';
+require_once __DIR__ . '/includes/class-json-object.php';
+require_once __DIR__ . '/includes/class-key-cache.php';
+require_once __DIR__ . '/includes/class-key-set.php';
+require_once __DIR__ . '/includes/class-keys-unavailable.php';
+require_once __DIR__ . '/includes/class-link-table.php';
+require_once __DIR__ . '/includes/class-login-page.php';
+require_once __DIR__ . '/includes/class-origin-guard.php';
+require_once __DIR__ . '/includes/class-password-fields.php';
+require_once __DIR__ . '/includes/class-password-gate.php';
+require_once __DIR__ . '/includes/class-rate-limiter.php';
+require_once __DIR__ . '/includes/class-redirect.php';
+require_once __DIR__ . '/includes/class-replay-store.php';
+require_once __DIR__ . '/includes/class-rest-routes.php';
+require_once __DIR__ . '/includes/class-revocation.php';
+require_once __DIR__ . '/includes/class-rsa-public-key.php';
+require_once __DIR__ . '/includes/class-secret-box.php';
+require_once __DIR__ . '/includes/class-session-controller.php';
+require_once __DIR__ . '/includes/class-session-starter.php';
+require_once __DIR__ . '/includes/class-settings.php';
+require_once __DIR__ . '/includes/class-settings-page.php';
+require_once __DIR__ . '/includes/class-site-key.php';
+require_once __DIR__ . '/includes/class-texts.php';
+require_once __DIR__ . '/includes/class-token-refused.php';
+require_once __DIR__ . '/includes/class-token-verifier.php';
+require_once __DIR__ . '/includes/class-user-factory.php';
+require_once __DIR__ . '/includes/class-user-linker.php';
+require_once __DIR__ . '/includes/class-user-pool.php';
+require_once __DIR__ . '/hooks.php';

@@ -1,0 +1,124 @@
+<?php
+/**
+ * Puts the parts together and hangs them on WordPress: every hook of the plugin is here.
+ *
+ * @package Cognipress
+ */
+
+namespace Cognipress;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Adds all hooks.
+ */
+function add_hooks(): void {
+	$settings   = new Settings();
+	$assets     = new Assets( plugin_dir_path( FILE ) . 'assets/build/', plugin_dir_url( FILE ) . 'assets/build/' );
+	$store      = new Expiring_Store();
+	$links      = new Link_Table();
+	$cookie     = new Browser_Cookie();
+	$guard      = new Origin_Guard();
+	$service    = new Cognito_Service( $settings->endpoint(), null !== $settings->endpoint_override() );
+	$keys       = new Key_Cache( $store, $settings->jwks_url(), null !== $settings->jwks_url_override() );
+	$revocation = new Revocation( $store, $service, $settings->client_id() );
+	$challenges = new Challenge_Store( $store );
+	$gate       = new Password_Gate( $settings, $links );
+	$login      = new Login_Page( $settings, $assets );
+	$page       = new Settings_Page( $settings, plugin_dir_url( FILE ) );
+	$routes     = new Rest_Routes( $guard );
+
+	register_activation_hook( FILE, array( Database::class, 'install' ) );
+	add_action( 'plugins_loaded', array( Database::class, 'install' ) );
+	add_action( 'init', __NAMESPACE__ . '\load_translations' );
+
+	// Routes.
+	add_action( 'rest_api_init', array( new Challenge_Controller( $challenges, $cookie, $guard ), 'register_route' ) );
+	add_action( 'rest_api_init', array( new Connection_Test( $settings, $keys, $service ), 'register_route' ) );
+	add_action(
+		'rest_api_init',
+		static function () use ( $settings, $store, $links, $cookie, $guard, $keys, $revocation, $challenges ): void {
+			$pool       = $settings->user_pool();
+			$controller = new Session_Controller(
+				new Token_Verifier( null === $pool ? array() : $pool->issuers(), $settings->client_id() ),
+				$keys,
+				$challenges,
+				new Replay_Store( $store ),
+				new Rate_Limiter( $store ),
+				new User_Linker( $links, new User_Factory( $store, $settings->default_role() ) ),
+				new Session_Starter( $revocation ),
+				$cookie,
+				$guard
+			);
+			$controller->register_route();
+		}
+	);
+	// Core checks nonces at 100 and sends its CORS headers at 10.
+	add_filter( 'rest_authentication_errors', array( $routes, 'forgive_stale_nonce' ), 101 );
+	add_filter( 'rest_post_dispatch', array( $routes, 'add_retry_after' ), 10, 3 );
+	add_filter( 'rest_pre_serve_request', array( $routes, 'send_headers' ), 20, 3 );
+
+	// The login page.
+	add_action( 'login_form_login', array( $login, 'open' ), 0 );
+	add_action( 'login_form_entered_recovery_mode', array( $login, 'open' ), 0 );
+	add_action( 'login_form', array( $login, 'print_field' ) );
+	add_filter( 'login_message', array( $login, 'add_noscript' ) );
+
+	// Passwords. Core knows users by their password at 20 and by their cookie at 30.
+	add_filter( 'authenticate', array( $gate, 'authenticate' ), 29, 3 );
+	add_filter( 'wp_is_application_passwords_available_for_user', array( $gate, 'application_passwords' ), 10, 2 );
+	add_filter( 'allow_password_reset', array( $gate, 'password_reset' ), 10, 2 );
+	add_filter( 'show_password_fields', array( $gate, 'password_fields' ), 10, 2 );
+
+	// The end of sessions and of users.
+	add_action( 'update_user_meta', array( $revocation, 'before_sessions_change' ), 10, 4 );
+	add_action( 'delete_user_meta', array( $revocation, 'before_sessions_delete' ), 10, 3 );
+	add_action( 'wp_logout', array( $revocation, 'run' ) );
+	add_action( Revocation::EVENT, array( $revocation, 'run' ) );
+	add_action( 'deleted_user', array( $links, 'forget_user' ) );
+	add_action( 'wpmu_delete_user', array( $links, 'forget_user' ) );
+
+	// Settings.
+	add_action( 'admin_menu', array( $page, 'add' ) );
+	add_action( 'admin_init', array( $page, 'register' ) );
+	add_action( 'admin_notices', array( $assets, 'print_notice' ) );
+	add_filter( 'plugin_action_links_' . plugin_basename( FILE ), array( $page, 'add_link' ) );
+
+	// Cleaning up.
+	add_action( 'init', __NAMESPACE__ . '\schedule_sweep' );
+	add_action( Expiring_Store::SWEEP_EVENT, __NAMESPACE__ . '\sweep' );
+	register_deactivation_hook( FILE, __NAMESPACE__ . '\unschedule' );
+}
+
+/**
+ * Loads the translations.
+ */
+function load_translations(): void {
+	load_plugin_textdomain( 'cognipress', false, dirname( plugin_basename( FILE ) ) . '/languages' );
+}
+
+/**
+ * Schedules the removal of ended entries.
+ */
+function schedule_sweep(): void {
+	if ( false === wp_next_scheduled( Expiring_Store::SWEEP_EVENT ) ) {
+		wp_schedule_event( time() + HOUR_IN_SECONDS, 'hourly', Expiring_Store::SWEEP_EVENT );
+	}
+}
+
+/**
+ * Removes ended entries.
+ */
+function sweep(): void {
+	( new Expiring_Store() )->sweep( time() );
+}
+
+/**
+ * Leaves no event behind.
+ */
+function unschedule(): void {
+	wp_unschedule_hook( Expiring_Store::SWEEP_EVENT );
+	wp_unschedule_hook( Revocation::EVENT );
+}
+
+add_hooks();

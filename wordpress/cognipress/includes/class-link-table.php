@@ -1,0 +1,121 @@
+<?php
+/**
+ * Who in Cognito is whom in WordPress.
+ *
+ * @package Cognipress
+ */
+
+namespace Cognipress;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Rows keyed by issuer and sub. A row without a user is a reservation: its owner is making the user.
+ */
+final class Link_Table {
+	/**
+	 * After so many seconds a reservation's owner counts as dead.
+	 */
+	public const RESERVATION_SECONDS = 15;
+
+	/**
+	 * The linked user's id; 0 when there is none yet.
+	 *
+	 * @param string $issuer Issuer.
+	 * @param string $sub    Cognito's id of the user.
+	 */
+	public function user_id( string $issuer, string $sub ): int {
+		global $wpdb;
+		$table = Database::links_table();
+		// phpcs:ignore WordPress.DB
+		return (int) $wpdb->get_var( $wpdb->prepare( "SELECT user_id FROM {$table} WHERE issuer = %s AND sub = %s", $issuer, $sub ) );
+	}
+
+	/**
+	 * Reserves the right to make the user. Exactly one of many simultaneous callers gets it.
+	 *
+	 * @param string $issuer Issuer.
+	 * @param string $sub    Cognito's id of the user.
+	 * @param int    $now    Unix time in seconds.
+	 */
+	public function reserve( string $issuer, string $sub, int $now ): bool {
+		global $wpdb;
+		$table = Database::links_table();
+		// phpcs:ignore WordPress.DB
+		$added = $wpdb->query( $wpdb->prepare( "INSERT IGNORE INTO {$table} (issuer, sub, user_id, reserved_at) VALUES (%s, %s, 0, %d)", $issuer, $sub, $now ) );
+		return 1 === $added;
+	}
+
+	/**
+	 * Takes over the reservation of an owner who counts as dead. Exactly one of many simultaneous callers gets it.
+	 *
+	 * @param string $issuer Issuer.
+	 * @param string $sub    Cognito's id of the user.
+	 * @param int    $now    Unix time in seconds.
+	 */
+	public function take_over( string $issuer, string $sub, int $now ): bool {
+		global $wpdb;
+		$table = Database::links_table();
+		// phpcs:ignore WordPress.DB
+		return 1 === $wpdb->query( $wpdb->prepare( "UPDATE {$table} SET reserved_at = %d WHERE issuer = %s AND sub = %s AND user_id = 0 AND reserved_at < %d", $now, $issuer, $sub, $now - self::RESERVATION_SECONDS ) );
+	}
+
+	/**
+	 * Turns one's reservation into a link; false when it was lost to somebody else.
+	 *
+	 * @param string $issuer      Issuer.
+	 * @param string $sub         Cognito's id of the user.
+	 * @param int    $reserved_at When it was reserved.
+	 * @param int    $user_id     The user.
+	 */
+	public function complete( string $issuer, string $sub, int $reserved_at, int $user_id ): bool {
+		global $wpdb;
+		$table = Database::links_table();
+		// phpcs:ignore WordPress.DB
+		return 1 === $wpdb->query( $wpdb->prepare( "UPDATE {$table} SET user_id = %d WHERE issuer = %s AND sub = %s AND user_id = 0 AND reserved_at = %d", $user_id, $issuer, $sub, $reserved_at ) );
+	}
+
+	/**
+	 * Gives one's reservation back.
+	 *
+	 * @param string $issuer      Issuer.
+	 * @param string $sub         Cognito's id of the user.
+	 * @param int    $reserved_at When it was reserved.
+	 */
+	public function give_back( string $issuer, string $sub, int $reserved_at ): void {
+		global $wpdb;
+		$row = array(
+			'issuer'      => $issuer,
+			'sub'         => $sub,
+			'user_id'     => 0,
+			'reserved_at' => $reserved_at,
+		);
+		// phpcs:ignore WordPress.DB
+		$wpdb->delete( Database::links_table(), $row );
+	}
+
+	/**
+	 * Whether a user signs in through Cognito.
+	 *
+	 * @param int $user_id User.
+	 */
+	public function is_linked( int $user_id ): bool {
+		global $wpdb;
+		$table = Database::links_table();
+		// phpcs:ignore WordPress.DB
+		return $user_id > 0 && null !== $wpdb->get_var( $wpdb->prepare( "SELECT 1 FROM {$table} WHERE user_id = %d LIMIT 1", $user_id ) );
+	}
+
+	/**
+	 * Forgets a deleted user, so that the next sign-in makes a new one.
+	 *
+	 * @param int $user_id User.
+	 */
+	public function forget_user( $user_id ): void {
+		global $wpdb;
+		if ( (int) $user_id > 0 ) {
+			// phpcs:ignore WordPress.DB
+			$wpdb->delete( Database::links_table(), array( 'user_id' => (int) $user_id ) );
+		}
+	}
+}

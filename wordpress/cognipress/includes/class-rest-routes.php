@@ -1,0 +1,109 @@
+<?php
+/**
+ * What the plugin's public routes have in common.
+ *
+ * @package Cognipress
+ */
+
+namespace Cognipress;
+
+use WP_Error;
+use WP_HTTP_Response;
+use WP_REST_Request;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Replaces core's CORS and cache headers on our routes and lets them work beside stale nonces.
+ */
+final class Rest_Routes {
+	public const NAMESPACE = 'cognipress/v1';
+
+	private const PUBLIC_ROUTES = array( '/cognipress/v1/challenge', '/cognipress/v1/session' );
+
+	private const CORE_CORS_HEADERS = array(
+		'Access-Control-Allow-Origin',
+		'Access-Control-Allow-Credentials',
+		'Access-Control-Allow-Methods',
+		'Access-Control-Allow-Headers',
+		'Access-Control-Expose-Headers',
+	);
+
+	/**
+	 * Whose pages may read the answers.
+	 *
+	 * @var Origin_Guard
+	 */
+	private $guard;
+
+	/**
+	 * Takes its part.
+	 *
+	 * @param Origin_Guard $guard Whose pages may read the answers.
+	 */
+	public function __construct( Origin_Guard $guard ) {
+		$this->guard = $guard;
+	}
+
+	/**
+	 * Treats a stale nonce as none (filter rest_authentication_errors, after core).
+	 *
+	 * Pages come out of caches with nonces that have ended, and these routes are for visitors anyway.
+	 *
+	 * @param mixed $result Core's verdict.
+	 * @return mixed
+	 */
+	public function forgive_stale_nonce( $result ) {
+		$is_stale = $result instanceof WP_Error && 'rest_cookie_invalid_nonce' === $result->get_error_code();
+		// phpcs:ignore WordPress.NamingConventions.ValidVariableName -- core's name.
+		$route = $GLOBALS['wp']->query_vars['rest_route'] ?? '';
+		if ( ! $is_stale || ! self::is_public( (string) $route ) ) {
+			return $result;
+		}
+		wp_set_current_user( 0 );
+		return true;
+	}
+
+	/**
+	 * Says when to try again (filter rest_post_dispatch).
+	 *
+	 * @param WP_HTTP_Response $response Response.
+	 * @param mixed            $server   Server.
+	 * @param WP_REST_Request  $request  Request.
+	 */
+	public function add_retry_after( $response, $server, $request ) {
+		$data = $response->get_data();
+		if ( self::is_public( $request->get_route() ) && isset( $data['data']['retryAfter'] ) ) {
+			$response->header( 'Retry-After', (string) $data['data']['retryAfter'] );
+		}
+		return $response;
+	}
+
+	/**
+	 * Sends our headers in the place of core's (filter rest_pre_serve_request, after core).
+	 *
+	 * @param bool            $served  Whether the answer is out already.
+	 * @param mixed           $result  Response.
+	 * @param WP_REST_Request $request Request.
+	 */
+	public function send_headers( $served, $result, $request ) {
+		if ( ! self::is_public( $request->get_route() ) || headers_sent() ) {
+			return $served;
+		}
+		array_map( 'header_remove', self::CORE_CORS_HEADERS );
+		foreach ( $this->guard->cors_headers( $request->get_header( 'origin' ) ) as $name => $value ) {
+			header( $name . ': ' . $value );
+		}
+		header( 'Cache-Control: no-store' );
+		return $served;
+	}
+
+	/**
+	 * Whether a route is one that visitors call.
+	 *
+	 * @param string $route Route.
+	 */
+	private static function is_public( string $route ): bool {
+		return in_array( untrailingslashit( $route ), self::PUBLIC_ROUTES, true );
+	}
+}

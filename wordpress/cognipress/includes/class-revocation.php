@@ -1,0 +1,154 @@
+<?php
+/**
+ * The end of a Cognito session.
+ *
+ * @package Cognipress
+ */
+
+namespace Cognipress;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Revokes the refresh token of every WordPress session that ends, however it ends.
+ *
+ * A token waits in the database until Cognito has accepted its revocation, so that neither a dead service nor a dead
+ * PHP process loses it, and logging out never fails.
+ */
+final class Revocation {
+	public const EVENT = 'cognipress_revoke';
+
+	/**
+	 * Member of the WordPress session's data that holds the sealed token.
+	 */
+	public const SESSION_FIELD = 'cognipress_refresh_token';
+
+	private const PREFIX        = 'revoke:';
+	private const KEEP_SECONDS  = 7 * DAY_IN_SECONDS;
+	private const RETRY_SECONDS = 5 * MINUTE_IN_SECONDS;
+	private const BATCH         = 20;
+
+	/**
+	 * Where tokens wait.
+	 *
+	 * @var Expiring_Store
+	 */
+	private $store;
+
+	/**
+	 * Cognito.
+	 *
+	 * @var Cognito_Service
+	 */
+	private $service;
+
+	/**
+	 * The app client's id.
+	 *
+	 * @var string
+	 */
+	private $client_id;
+
+	/**
+	 * Takes its parts.
+	 *
+	 * @param Expiring_Store  $store     Storage.
+	 * @param Cognito_Service $service   Cognito.
+	 * @param string          $client_id The app client's id.
+	 */
+	public function __construct( Expiring_Store $store, Cognito_Service $service, string $client_id ) {
+		$this->store     = $store;
+		$this->service   = $service;
+		$this->client_id = $client_id;
+	}
+
+	/**
+	 * Puts a token in the queue.
+	 *
+	 * @param string $sealed Token out of Secret_Box::seal().
+	 */
+	public function enqueue( string $sealed ): void {
+		$now = time();
+		$this->store->add( self::PREFIX . hash( 'sha256', $sealed ), $sealed, $now + self::KEEP_SECONDS, $now );
+		$this->schedule( $now );
+	}
+
+	/**
+	 * Notices sessions that are about to vanish from a user's session data (action update_user_meta).
+	 *
+	 * @param int    $meta_id   Row.
+	 * @param int    $user_id   User.
+	 * @param string $meta_key  Key.
+	 * @param mixed  $remaining New sessions.
+	 */
+	public function before_sessions_change( $meta_id, $user_id, $meta_key, $remaining ): void {
+		if ( 'session_tokens' !== $meta_key ) {
+			return;
+		}
+		$before = get_user_meta( $user_id, 'session_tokens', true );
+		$after  = is_array( $remaining ) ? $remaining : array();
+		foreach ( is_array( $before ) ? array_diff_key( $before, $after ) : array() as $session ) {
+			$sealed = is_array( $session ) ? ( $session[ self::SESSION_FIELD ] ?? null ) : null;
+			if ( is_string( $sealed ) ) {
+				$this->enqueue( $sealed );
+			}
+		}
+	}
+
+	/**
+	 * Notices that all sessions of a user end (action delete_user_meta).
+	 *
+	 * @param int[]  $meta_ids Rows.
+	 * @param int    $user_id  User.
+	 * @param string $meta_key Key.
+	 */
+	public function before_sessions_delete( $meta_ids, $user_id, $meta_key ): void {
+		$this->before_sessions_change( 0, $user_id, $meta_key, array() );
+	}
+
+	/**
+	 * Revokes what waits; what fails is tried again by the scheduled event.
+	 */
+	public function run(): void {
+		$now = time();
+		foreach ( $this->store->list( self::PREFIX, self::BATCH, $now ) as $name => $sealed ) {
+			$token = Secret_Box::open( $sealed );
+			if ( null !== $token && ! $this->revoke( $token ) ) {
+				// The service is down: the others would only wait for the time-out too.
+				$this->schedule( $now + self::RETRY_SECONDS );
+				return;
+			}
+			$this->store->remove( $name );
+		}
+	}
+
+	/**
+	 * Whether a token needs no further try: Cognito has revoked it, or never will.
+	 *
+	 * @param string $token Refresh token.
+	 */
+	private function revoke( string $token ): bool {
+		$reply = $this->service->call(
+			'RevokeToken',
+			array(
+				'Token'    => $token,
+				'ClientId' => $this->client_id,
+			)
+		);
+		if ( is_wp_error( $reply ) || $reply['status'] >= 500 || 'TooManyRequestsException' === $reply['error'] ) {
+			return false;
+		}
+		return true;
+	}
+
+	/**
+	 * Makes sure that the event comes.
+	 *
+	 * @param int $time When.
+	 */
+	private function schedule( int $time ): void {
+		if ( false === wp_next_scheduled( self::EVENT ) ) {
+			wp_schedule_single_event( $time, self::EVENT );
+		}
+	}
+}

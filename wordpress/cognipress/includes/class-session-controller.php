@@ -1,0 +1,320 @@
+<?php
+/**
+ * Route cognipress/v1/session.
+ *
+ * @package Cognipress
+ */
+
+namespace Cognipress;
+
+use WP_Error;
+use WP_REST_Request;
+use WP_REST_Response;
+use WP_REST_Server;
+use WP_User;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Exchanges an ID token for a WordPress session.
+ */
+final class Session_Controller {
+	/**
+	 * What a privileged user's last proof of the password may be old, in seconds.
+	 */
+	private const PRIVILEGED_AUTH_AGE = 300;
+
+	/**
+	 * The token stays acceptable for so many seconds after `exp`; it must not be forgotten earlier.
+	 */
+	private const REPLAY_MARGIN = 61;
+
+	/**
+	 * Checks tokens.
+	 *
+	 * @var Token_Verifier
+	 */
+	private $verifier;
+
+	/**
+	 * The pool's keys.
+	 *
+	 * @var Key_Cache
+	 */
+	private $keys;
+
+	/**
+	 * Challenges.
+	 *
+	 * @var Challenge_Store
+	 */
+	private $challenges;
+
+	/**
+	 * Used tokens.
+	 *
+	 * @var Replay_Store
+	 */
+	private $replays;
+
+	/**
+	 * Failures.
+	 *
+	 * @var Rate_Limiter
+	 */
+	private $limiter;
+
+	/**
+	 * Finds and makes users.
+	 *
+	 * @var User_Linker
+	 */
+	private $linker;
+
+	/**
+	 * Starts sessions.
+	 *
+	 * @var Session_Starter
+	 */
+	private $sessions;
+
+	/**
+	 * The browser's cookie.
+	 *
+	 * @var Browser_Cookie
+	 */
+	private $cookie;
+
+	/**
+	 * Who may ask.
+	 *
+	 * @var Origin_Guard
+	 */
+	private $guard;
+
+	/**
+	 * Takes its parts.
+	 *
+	 * @param Token_Verifier  $verifier   Checks tokens.
+	 * @param Key_Cache       $keys       The pool's keys.
+	 * @param Challenge_Store $challenges Challenges.
+	 * @param Replay_Store    $replays    Used tokens.
+	 * @param Rate_Limiter    $limiter    Failures.
+	 * @param User_Linker     $linker     Finds and makes users.
+	 * @param Session_Starter $sessions   Starts sessions.
+	 * @param Browser_Cookie  $cookie     The browser's cookie.
+	 * @param Origin_Guard    $guard      Who may ask.
+	 */
+	public function __construct(
+		Token_Verifier $verifier,
+		Key_Cache $keys,
+		Challenge_Store $challenges,
+		Replay_Store $replays,
+		Rate_Limiter $limiter,
+		User_Linker $linker,
+		Session_Starter $sessions,
+		Browser_Cookie $cookie,
+		Origin_Guard $guard
+	) {
+		$this->verifier   = $verifier;
+		$this->keys       = $keys;
+		$this->challenges = $challenges;
+		$this->replays    = $replays;
+		$this->limiter    = $limiter;
+		$this->linker     = $linker;
+		$this->sessions   = $sessions;
+		$this->cookie     = $cookie;
+		$this->guard      = $guard;
+	}
+
+	/**
+	 * Registers the route (action rest_api_init).
+	 */
+	public function register_route(): void {
+		register_rest_route(
+			Rest_Routes::NAMESPACE,
+			'/session',
+			array(
+				'methods'             => WP_REST_Server::CREATABLE,
+				'permission_callback' => array( $this->guard, 'check' ),
+				'callback'            => array( $this, 'create' ),
+				'args'                => array(
+					'idToken'      => array(
+						'type'      => 'string',
+						'required'  => true,
+						'minLength' => 1,
+						'maxLength' => 8192,
+					),
+					'challenge'    => array(
+						'type'     => 'string',
+						'required' => true,
+						'pattern'  => '^[A-Za-z0-9_-]{43}$',
+					),
+					'refreshToken' => array(
+						'type'      => 'string',
+						'minLength' => 1,
+						'maxLength' => 4096,
+					),
+					'rememberMe'   => array(
+						'type'    => 'boolean',
+						'default' => false,
+					),
+					'redirectTo'   => array(
+						'type'      => 'string',
+						'default'   => '',
+						'maxLength' => 2048,
+					),
+				),
+			)
+		);
+	}
+
+	/**
+	 * The exchange.
+	 *
+	 * @param WP_REST_Request $request Request with checked arguments.
+	 * @return WP_REST_Response|WP_Error
+	 */
+	public function create( WP_REST_Request $request ) {
+		$now     = time();
+		$address = Rate_Limiter::by_address( self::address() );
+		if ( $this->limiter->is_exhausted( $address, $now ) ) {
+			return self::too_many();
+		}
+		// The body alone counts: URLs end up in logs.
+		$body = $request->get_json_params();
+		if ( ! isset( $body['idToken'], $body['challenge'] ) ) {
+			return new WP_Error( 'cognipress_malformed', __( 'The request is incomplete.', 'cognipress' ), array( 'status' => 400 ) );
+		}
+		$remember = true === $request['rememberMe'];
+		try {
+			$claims = $this->claims( $body['idToken'], $body['challenge'], $remember, $now );
+			$user   = $this->user( $claims, $now );
+			$target = $this->sessions->start( $user, $remember, $body['refreshToken'] ?? null, $request['redirectTo'] );
+			if ( is_wp_error( $target ) ) {
+				throw new Token_Refused( $target->get_error_code(), $claims['sub'] );
+			}
+		} catch ( Keys_Unavailable $e ) {
+			return new WP_Error( 'cognipress_keys_unavailable', __( 'Sign-in is not available right now. Please try again in a moment.', 'cognipress' ), array( 'status' => 503 ) );
+		} catch ( Token_Refused $e ) {
+			return $this->refusal( $e, $address, $now );
+		}
+		return new WP_REST_Response(
+			array(
+				'redirectTo' => $target,
+				'user'       => array(
+					'id'          => $user->ID,
+					'displayName' => $user->display_name,
+				),
+			)
+		);
+	}
+
+	/**
+	 * The claims of a good token that came with a good challenge for the first time.
+	 *
+	 * @param string $token     ID token.
+	 * @param string $challenge Challenge.
+	 * @param bool   $remember  Whether the session outlives the browser.
+	 * @param int    $now       Unix time in seconds.
+	 * @return array<string, mixed>
+	 * @throws Token_Refused When anything is wrong.
+	 */
+	private function claims( string $token, string $challenge, bool $remember, int $now ): array {
+		$browser = $this->cookie->value();
+		if ( ! $this->challenges->consume( $challenge, $browser, $now ) ) {
+			throw new Token_Refused( 'challenge' );
+		}
+		$key_by_id = function ( string $id ) use ( $now ): ?Rsa_Public_Key {
+			return $this->keys->key( $id, $now );
+		};
+		$claims    = $this->verifier->verify( $token, $key_by_id, $now, self::session_seconds( $remember ) );
+		if ( $this->limiter->is_exhausted( Rate_Limiter::by_sub( $claims['sub'] ), $now ) ) {
+			throw new Token_Refused( 'rate', $claims['sub'] );
+		}
+		if ( ! $this->replays->claim( $token, (string) $browser, $claims['exp'] + self::REPLAY_MARGIN, $now ) ) {
+			throw new Token_Refused( 'replay', $claims['sub'] );
+		}
+		return $claims;
+	}
+
+	/**
+	 * The WordPress user of good claims.
+	 *
+	 * @param array<string, mixed> $claims Verified claims.
+	 * @param int                  $now    Unix time in seconds.
+	 * @throws Token_Refused When there is none.
+	 */
+	private function user( array $claims, int $now ): WP_User {
+		$user = $this->linker->user( $claims, $now );
+		if ( is_wp_error( $user ) ) {
+			throw new Token_Refused( (string) $user->get_error_code(), $claims['sub'] );
+		}
+		if ( user_can( $user, 'manage_options' ) && $claims['auth_time'] < $now - self::PRIVILEGED_AUTH_AGE ) {
+			throw new Token_Refused( 'auth_time', $claims['sub'] );
+		}
+		return $user;
+	}
+
+	/**
+	 * Counts a failure and says nothing about its reason, except to the site itself.
+	 *
+	 * @param Token_Refused $refused Refusal.
+	 * @param string        $address Key of the visitor's network.
+	 * @param int           $now     Unix time in seconds.
+	 */
+	private function refusal( Token_Refused $refused, string $address, int $now ): WP_Error {
+		/**
+		 * Fires when a sign-in is refused, for logs.
+		 *
+		 * @param string $reason Short reason, such as signature or replay.
+		 */
+		do_action( 'cognipress_refused', $refused->getMessage() );
+		if ( 'rate' === $refused->getMessage() ) {
+			return self::too_many();
+		}
+		$this->limiter->fail( $address, $now );
+		if ( null !== $refused->proven_sub() ) {
+			$this->limiter->fail( Rate_Limiter::by_sub( $refused->proven_sub() ), $now );
+		}
+		return new WP_Error( 'cognipress_token_refused', __( 'Signing in to this site failed. Please try again.', 'cognipress' ), array( 'status' => 401 ) );
+	}
+
+	/**
+	 * The answer to somebody who has to wait.
+	 */
+	private static function too_many(): WP_Error {
+		return new WP_Error(
+			'cognipress_too_many_failures',
+			__( 'Too many failed attempts. Please wait a few minutes.', 'cognipress' ),
+			array(
+				'status'     => 429,
+				'retryAfter' => Rate_Limiter::WINDOW,
+			)
+		);
+	}
+
+	/**
+	 * How long a new session lasts: the password must not have been proven longer ago than that.
+	 *
+	 * @param bool $remember Whether the session outlives the browser.
+	 */
+	private static function session_seconds( bool $remember ): int {
+		/** This filter is documented in wp-includes/pluggable.php */
+		return (int) apply_filters( 'auth_cookie_expiration', ( $remember ? 14 : 2 ) * DAY_IN_SECONDS, 0, $remember );
+	}
+
+	/**
+	 * The visitor's address. Forwarded headers can be forged, so a site behind a proxy names it by the filter.
+	 */
+	private static function address(): string {
+		// phpcs:ignore WordPress.Security.ValidatedSanitizedInput -- parsed by inet_pton().
+		$address = $_SERVER['REMOTE_ADDR'] ?? '';
+		/**
+		 * The visitor's IP address.
+		 *
+		 * @param string $address Address of the connection.
+		 */
+		return (string) apply_filters( 'cognipress_client_address', $address );
+	}
+}

@@ -1,0 +1,151 @@
+<?php
+/**
+ * The WordPress session.
+ *
+ * @package Cognipress
+ */
+
+namespace Cognipress;
+
+use Two_Factor_Core;
+use WP_Error;
+use WP_Session_Tokens;
+use WP_User;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Signs a user in by WordPress' own functions.
+ */
+final class Session_Starter {
+	/**
+	 * Revokes refresh tokens that nobody keeps.
+	 *
+	 * @var Revocation
+	 */
+	private $revocation;
+
+	/**
+	 * Takes its part.
+	 *
+	 * @param Revocation $revocation Revokes refresh tokens.
+	 */
+	public function __construct( Revocation $revocation ) {
+		$this->revocation = $revocation;
+	}
+
+	/**
+	 * Ends the browser's session, if it has one, and starts a new one.
+	 *
+	 * @param WP_User     $user          User.
+	 * @param bool        $remember      Whether the session outlives the browser.
+	 * @param string|null $refresh_token Cognito's refresh token, kept only to be revoked at the end.
+	 * @param string      $redirect_to   Where the visitor wants to go.
+	 * @return string|WP_Error Where to send the visitor.
+	 */
+	public function start( WP_User $user, bool $remember, ?string $refresh_token, string $redirect_to ) {
+		$allowed = $this->ask_other_plugins( $user );
+		if ( is_wp_error( $allowed ) ) {
+			return $allowed;
+		}
+		$this->end_old_session( $refresh_token );
+		$sealed = null === $refresh_token ? null : Secret_Box::seal( $refresh_token );
+		$target = Redirect::target( $user, $redirect_to );
+
+		if ( self::needs_second_step( $user ) ) {
+			// Its own page starts the session, which then has no place for the token.
+			if ( null !== $sealed ) {
+				$this->revocation->enqueue( $sealed );
+			}
+			return self::second_step_url( $user, $remember, $target );
+		}
+
+		$attach = static function ( array $session, $user_id ) use ( $sealed, $user ): array {
+			if ( null !== $sealed && (int) $user_id === $user->ID ) {
+				$session[ Revocation::SESSION_FIELD ] = $sealed;
+			}
+			return $session;
+		};
+		add_filter( 'attach_session_information', $attach, 10, 2 );
+		wp_set_auth_cookie( $user->ID, $remember );
+		remove_filter( 'attach_session_information', $attach );
+
+		wp_set_current_user( $user->ID );
+		/** This action is documented in wp-includes/user.php */
+		do_action( 'wp_login', $user->user_login, $user );
+		return $target;
+	}
+
+	/**
+	 * Core's and other plugins' reasons to keep a user out, such as spammers and suspended members.
+	 *
+	 * @param WP_User $user User.
+	 * @return WP_User|WP_Error
+	 */
+	private function ask_other_plugins( WP_User $user ) {
+		$answer = wp_authenticate_spam_check( $user );
+		if ( $answer instanceof WP_User ) {
+			/** This filter is documented in wp-includes/user.php */
+			$answer = apply_filters( 'wp_authenticate_user', $answer, '' );
+		}
+		return $answer instanceof WP_User ? $answer : new WP_Error( 'cognipress_user_refused', 'The site refused the user.' );
+	}
+
+	/**
+	 * Ends the session that the browser's cookie belongs to, whoever's it is.
+	 *
+	 * @param string|null $refresh_token Token of the new session, which must stay valid.
+	 */
+	private function end_old_session( ?string $refresh_token ): void {
+		$user_id = wp_validate_auth_cookie( '', 'logged_in' );
+		$cookie  = wp_parse_auth_cookie( '', 'logged_in' );
+		if ( ! $user_id || ! is_array( $cookie ) ) {
+			return;
+		}
+		$manager = WP_Session_Tokens::get_instance( $user_id );
+		$session = (array) $manager->get( $cookie['token'] );
+		$sealed  = $session[ Revocation::SESSION_FIELD ] ?? null;
+		if ( null !== $refresh_token && is_string( $sealed ) && Secret_Box::open( $sealed ) === $refresh_token ) {
+			unset( $session[ Revocation::SESSION_FIELD ] );
+			$manager->update( $cookie['token'], $session );
+		}
+		$manager->destroy( $cookie['token'] );
+	}
+
+	/**
+	 * Whether the Two-Factor plugin asks this user for more.
+	 *
+	 * @param WP_User $user User.
+	 */
+	private static function needs_second_step( WP_User $user ): bool {
+		return class_exists( Two_Factor_Core::class ) && Two_Factor_Core::is_user_using_two_factor( $user->ID );
+	}
+
+	/**
+	 * The page of the Two-Factor plugin, entered as its own links do.
+	 *
+	 * Its wp_login handler would print that page into our JSON. So there is no cookie and no wp_login here: both come
+	 * from Two-Factor once the second step is done.
+	 *
+	 * @param WP_User $user     User.
+	 * @param bool    $remember Whether the session outlives the browser.
+	 * @param string  $target   Where to go afterwards.
+	 * @return string|WP_Error
+	 */
+	private static function second_step_url( WP_User $user, bool $remember, string $target ) {
+		$nonce = Two_Factor_Core::create_login_nonce( $user->ID );
+		if ( ! is_array( $nonce ) ) {
+			return new WP_Error( 'cognipress_second_step', 'Two-Factor gave no nonce.' );
+		}
+		$arguments = array(
+			'action'        => 'validate_2fa',
+			'wp-auth-id'    => $user->ID,
+			'wp-auth-nonce' => $nonce['key'],
+			'redirect_to'   => $target,
+		);
+		if ( $remember ) {
+			$arguments['rememberme'] = '1';
+		}
+		return Two_Factor_Core::login_url( $arguments );
+	}
+}

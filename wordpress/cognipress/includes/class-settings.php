@@ -1,0 +1,189 @@
+<?php
+/**
+ * What the site owner has decided.
+ *
+ * @package Cognipress
+ */
+
+namespace Cognipress;
+
+use InvalidArgumentException;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Reads the settings: a constant in wp-config.php wins over the stored option.
+ */
+final class Settings {
+	public const OPTION = 'cognipress_settings';
+
+	/**
+	 * Settings on the page, each with the constant that overrides it.
+	 */
+	public const CONSTANTS = array(
+		'user_pool_id' => 'COGNIPRESS_USER_POOL_ID',
+		'client_id'    => 'COGNIPRESS_CLIENT_ID',
+		'strict'       => 'COGNIPRESS_STRICT',
+	);
+
+	private const DEFAULT_ROLE = 'subscriber';
+
+	/**
+	 * Capabilities that a role given at the first sign-in must not have.
+	 */
+	private const PRIVILEGED = array( 'manage_options', 'promote_users', 'edit_users', 'create_users', 'install_plugins', 'edit_plugins' );
+
+	/**
+	 * The pool, or null when none, or none of a valid form, is set.
+	 */
+	public function user_pool(): ?User_Pool {
+		try {
+			return new User_Pool( $this->text( 'user_pool_id' ) );
+		} catch ( InvalidArgumentException $e ) {
+			return null;
+		}
+	}
+
+	/**
+	 * The app client's id, or an empty string.
+	 */
+	public function client_id(): string {
+		$id = $this->text( 'client_id' );
+		return self::is_client_id( $id ) ? $id : '';
+	}
+
+	/**
+	 * Whether a text has the form that Cognito gives client ids.
+	 *
+	 * @param string $id Client id.
+	 */
+	public static function is_client_id( string $id ): bool {
+		return 1 === preg_match( '/\A[\w+]{1,128}\z/', $id );
+	}
+
+	/**
+	 * Whether sign-in through Cognito can work at all.
+	 */
+	public function is_configured(): bool {
+		return null !== $this->user_pool() && '' !== $this->client_id();
+	}
+
+	/**
+	 * In strict mode no password is accepted from anybody but administrators in need.
+	 */
+	public function is_strict(): bool {
+		return (bool) $this->value( 'strict' );
+	}
+
+	/**
+	 * Whether administrators may fall back on their WordPress password.
+	 */
+	public function is_break_glass_allowed(): bool {
+		return ! defined( 'COGNIPRESS_BREAK_GLASS' ) || false !== constant( 'COGNIPRESS_BREAK_GLASS' );
+	}
+
+	/**
+	 * The role of a user made at the first sign-in.
+	 */
+	public function default_role(): string {
+		$role = $this->text( 'default_role' );
+		return self::is_assignable_role( $role ) ? $role : self::DEFAULT_ROLE;
+	}
+
+	/**
+	 * Whether a role may be given to somebody only because Cognito knows them.
+	 *
+	 * @param string $name Role name.
+	 */
+	public static function is_assignable_role( string $name ): bool {
+		$role = get_role( $name );
+		if ( null === $role || 'administrator' === $name ) {
+			return false;
+		}
+		foreach ( self::PRIVILEGED as $capability ) {
+			if ( $role->has_cap( $capability ) ) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * The Cognito service's address, without a trailing slash.
+	 */
+	public function endpoint(): string {
+		$pool = $this->user_pool();
+		return $this->endpoint_override() ?? ( null === $pool ? '' : $pool->endpoint() );
+	}
+
+	/**
+	 * The address set in wp-config.php for a local counterpart or a proxy, or null.
+	 */
+	public function endpoint_override(): ?string {
+		return $this->url_constant( 'COGNIPRESS_ENDPOINT' );
+	}
+
+	/**
+	 * Where the public keys are.
+	 */
+	public function jwks_url(): string {
+		$pool = $this->user_pool();
+		return $this->jwks_url_override() ?? ( null === $pool ? '' : $pool->jwks_url() );
+	}
+
+	/**
+	 * The JWKS address set in wp-config.php, or null.
+	 */
+	public function jwks_url_override(): ?string {
+		return $this->url_constant( 'COGNIPRESS_JWKS_URL' );
+	}
+
+	/**
+	 * Whether a setting is fixed by a constant.
+	 *
+	 * @param string $name Setting.
+	 */
+	public function is_constant( string $name ): bool {
+		return isset( self::CONSTANTS[ $name ] ) && defined( self::CONSTANTS[ $name ] );
+	}
+
+	/**
+	 * A setting as it was entered, valid or not: for the settings page.
+	 *
+	 * @param string $name Setting.
+	 */
+	public function text( string $name ): string {
+		$value = $this->value( $name );
+		return is_string( $value ) ? trim( $value ) : '';
+	}
+
+	/**
+	 * The constant's value, or the option's.
+	 *
+	 * @param string $name Setting.
+	 * @return mixed
+	 */
+	private function value( string $name ) {
+		if ( $this->is_constant( $name ) ) {
+			return constant( self::CONSTANTS[ $name ] );
+		}
+		$options = get_option( self::OPTION );
+		return is_array( $options ) ? ( $options[ $name ] ?? null ) : null;
+	}
+
+	/**
+	 * A URL from wp-config.php, https unless it is on this machine.
+	 *
+	 * @param string $name Constant.
+	 */
+	private function url_constant( string $name ): ?string {
+		$url = defined( $name ) ? constant( $name ) : null;
+		if ( ! is_string( $url ) ) {
+			return null;
+		}
+		$scheme = wp_parse_url( $url, PHP_URL_SCHEME );
+		$host   = wp_parse_url( $url, PHP_URL_HOST );
+		$local  = in_array( $host, array( 'localhost', '127.0.0.1', '[::1]' ), true );
+		return 'https' === $scheme || ( 'http' === $scheme && $local ) ? untrailingslashit( $url ) : null;
+	}
+}

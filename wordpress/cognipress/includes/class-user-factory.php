@@ -1,0 +1,190 @@
+<?php
+/**
+ * WordPress users made from a token's attributes.
+ *
+ * @package Cognipress
+ */
+
+namespace Cognipress;
+
+use WP_Error;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Makes a user that takes nobody's place: an existing login name or e-mail address is never reused.
+ */
+final class User_Factory {
+	private const NAME_LOCK_SECONDS = 60;
+	private const MAX_LOGIN         = 50;
+	private const MAX_TRIES         = 1000;
+
+	/**
+	 * Where names are reserved: wp_users itself has no unique key on them.
+	 *
+	 * @var Expiring_Store
+	 */
+	private $store;
+
+	/**
+	 * The new user's role.
+	 *
+	 * @var string
+	 */
+	private $role;
+
+	/**
+	 * Takes the configuration.
+	 *
+	 * @param Expiring_Store $store Storage.
+	 * @param string         $role  The new user's role.
+	 */
+	public function __construct( Expiring_Store $store, string $role ) {
+		$this->store = $store;
+		$this->role  = $role;
+	}
+
+	/**
+	 * Makes the user.
+	 *
+	 * @param array<string, mixed> $claims Verified claims.
+	 * @param int                  $now    Unix time in seconds.
+	 * @return int|WP_Error User id.
+	 */
+	public function make( array $claims, int $now ) {
+		$login = $this->free_login( $claims, $now );
+		if ( null === $login ) {
+			return new WP_Error( 'cognipress_no_login', 'No free login name was found.' );
+		}
+		return wp_insert_user(
+			array(
+				'user_login'          => $login,
+				'user_email'          => $this->free_email( $claims, $now ),
+				'user_pass'           => wp_generate_password( 64 ),
+				'display_name'        => self::display_name( $claims, $login ),
+				'first_name'          => self::text( $claims, 'given_name' ),
+				'last_name'           => self::text( $claims, 'family_name' ),
+				'role'                => $this->role,
+				'user_activation_key' => self::mark( $claims ),
+			)
+		);
+	}
+
+	/**
+	 * The user that an interrupted request has made for the same claims; 0 when there is none.
+	 *
+	 * @param array<string, mixed> $claims Verified claims.
+	 */
+	public function find_unfinished( array $claims ): int {
+		global $wpdb;
+		// phpcs:ignore WordPress.DB
+		return (int) $wpdb->get_var( $wpdb->prepare( "SELECT ID FROM {$wpdb->users} WHERE user_activation_key = %s", self::mark( $claims ) ) );
+	}
+
+	/**
+	 * Written with the user in one statement, so that a request that dies right afterwards leaves no stray user.
+	 *
+	 * The column otherwise holds "time:hash" of a password reset. To WordPress this is one that expired in 1970.
+	 *
+	 * @param array<string, mixed> $claims Verified claims.
+	 */
+	private static function mark( array $claims ): string {
+		return '0:' . hash( 'sha256', 'cognipress ' . $claims['iss'] . ' ' . $claims['sub'] );
+	}
+
+	/**
+	 * A login name that nobody has, reserved for this request.
+	 *
+	 * @param array<string, mixed> $claims Verified claims.
+	 * @param int                  $now    Unix time in seconds.
+	 */
+	private function free_login( array $claims, int $now ): ?string {
+		$base = self::wished_login( $claims );
+		for ( $number = 1; $number <= self::MAX_TRIES; $number++ ) {
+			$login = 1 === $number ? $base : $base . '-' . $number;
+			$free  = ! username_exists( $login ) && $this->reserve( 'login:' . strtolower( $login ), $now );
+			// Between the look and the reservation another request may have finished.
+			if ( $free && ! self::is_taken( 'user_login', $login ) ) {
+				return $login;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * The best login name that the claims offer. Whole e-mail addresses would show in public author names.
+	 *
+	 * @param array<string, mixed> $claims Verified claims.
+	 */
+	private static function wished_login( array $claims ): string {
+		$illegal = array_map( 'strtolower', (array) apply_filters( 'illegal_user_logins', array() ) );
+		foreach ( array( 'preferred_username', 'email', 'cognito:username' ) as $name ) {
+			$local = explode( '@', self::text( $claims, $name ), 2 )[0];
+			$login = trim( substr( sanitize_user( $local, true ), 0, self::MAX_LOGIN ), ' .-_' );
+			if ( '' !== $login && ! in_array( strtolower( $login ), $illegal, true ) ) {
+				return $login;
+			}
+		}
+		return $claims['sub'];
+	}
+
+	/**
+	 * The e-mail address if Cognito has verified it and no user has it; else none, which WordPress allows.
+	 *
+	 * @param array<string, mixed> $claims Verified claims.
+	 * @param int                  $now    Unix time in seconds.
+	 */
+	private function free_email( array $claims, int $now ): string {
+		$email = self::text( $claims, 'email' );
+		if ( true !== ( $claims['email_verified'] ?? null ) || ! is_email( $email ) || strlen( $email ) > 100 ) {
+			return '';
+		}
+		$free = ! email_exists( $email ) && $this->reserve( 'email:' . strtolower( $email ), $now );
+		return $free && ! self::is_taken( 'user_email', $email ) ? $email : '';
+	}
+
+	/**
+	 * The name that others see.
+	 *
+	 * @param array<string, mixed> $claims   Verified claims.
+	 * @param string               $fallback Login name.
+	 */
+	private static function display_name( array $claims, string $fallback ): string {
+		$full  = trim( self::text( $claims, 'given_name' ) . ' ' . self::text( $claims, 'family_name' ) );
+		$names = array_filter( array( self::text( $claims, 'name' ), $full, self::text( $claims, 'nickname' ), $fallback ), 'strlen' );
+		return (string) reset( $names );
+	}
+
+	/**
+	 * A claim as one line of plain text; empty when it is none.
+	 *
+	 * @param array<string, mixed> $claims Verified claims.
+	 * @param string               $name   Claim.
+	 */
+	private static function text( array $claims, string $name ): string {
+		$value = $claims[ $name ] ?? null;
+		return is_string( $value ) ? mb_substr( sanitize_text_field( $value ), 0, 200 ) : '';
+	}
+
+	/**
+	 * Reserves a name among simultaneous first sign-ins.
+	 *
+	 * @param string $name Name with its kind.
+	 * @param int    $now  Unix time in seconds.
+	 */
+	private function reserve( string $name, int $now ): bool {
+		return $this->store->add( 'reserved:' . hash( 'sha256', $name ), '', $now + self::NAME_LOCK_SECONDS, $now );
+	}
+
+	/**
+	 * Whether a user has a login name or an e-mail address, asked of the database and no cache.
+	 *
+	 * @param string $column user_login or user_email.
+	 * @param string $value  Value.
+	 */
+	private static function is_taken( string $column, string $value ): bool {
+		global $wpdb;
+		// phpcs:ignore WordPress.DB -- the column is one of two constants above.
+		return null !== $wpdb->get_var( $wpdb->prepare( "SELECT 1 FROM {$wpdb->users} WHERE {$column} = %s LIMIT 1", $value ) );
+	}
+}

@@ -3,6 +3,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod build;
 mod demo;
 mod net;
 mod pool;
@@ -48,6 +49,7 @@ fn run() -> Result<()> {
     };
     let project = Project::locate()?;
     match command.to_str() {
+        Some("build") => build::run(&project),
         Some("demo") => demo::run(&project, arguments),
         Some("help") => {
             print!("{HELP}");

@@ -88,6 +88,6 @@ for (const redirectTo of ["https://example.org/", "//example.org/", "\\\\example
     const challenge = await visitor.newChallenge();
     const reply = await visitor.requestSession({ idToken: controlToken(exchange.keys), challenge, redirectTo });
     assert.equal(reply.status, 200, JSON.stringify(reply.body));
-    assert.equal(new URL(reply.body.redirectTo).origin, site.url);
+    assert.equal(new URL(reply.body.redirectTo, site.url).origin, site.url);
   });
 }

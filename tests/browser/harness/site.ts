@@ -21,7 +21,14 @@ export const cognito = {
   upstream: fromEnvironment("COGNIPRESS_COGNITO_UPSTREAM"),
 };
 
-export const pool: { userPoolId: string; clientId: string } = JSON.parse(
+export interface Facts {
+  userPoolId: string;
+  clientId: string;
+  /** The site's own administrator, who is no user of the pool. */
+  administrator: { username: string; password: string };
+}
+
+export const pool: Facts = JSON.parse(
   readFileSync(fromEnvironment("COGNIPRESS_USERS"), "utf8"),
 );
 

@@ -47,3 +47,15 @@ export function usersWithEmail(email: string): Promise<WordPressUser[]> {
     email,
   );
 }
+
+/** Makes WordPress read the key set anew, without the pause between two fetches. */
+export async function forgetKeySet(): Promise<void> {
+  await askWordPress("delete_option('cognipress_keys');");
+  await endPauseBetweenFetches();
+}
+
+export async function endPauseBetweenFetches(): Promise<void> {
+  await askWordPress(`
+    global $wpdb;
+    $wpdb->query("DELETE FROM {$wpdb->base_prefix}cognipress_entries WHERE name LIKE 'keys:%'");`);
+}

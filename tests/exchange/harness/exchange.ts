@@ -4,7 +4,7 @@ import { after, before } from "node:test";
 import { Proxy } from "../../browser/harness/proxy.ts";
 import { cognito, site } from "../../browser/harness/site.ts";
 import { keySet } from "../../browser/harness/stage.ts";
-import { askWordPress } from "../../browser/harness/wordpress.ts";
+import { forgetKeySet } from "../../browser/harness/wordpress.ts";
 import type { Keys } from "./forgery.ts";
 import { keySetWith, makeEcKey, makeRsaKey } from "./keys.ts";
 
@@ -37,16 +37,4 @@ export function setExchange(): Exchange {
     await exchange.cognito.close();
   });
   return exchange;
-}
-
-/** Makes WordPress read the key set anew, without the pause between two fetches. */
-export async function forgetKeySet(): Promise<void> {
-  await askWordPress("delete_option('cognipress_keys');");
-  await endPauseBetweenFetches();
-}
-
-export async function endPauseBetweenFetches(): Promise<void> {
-  await askWordPress(`
-    global $wpdb;
-    $wpdb->query("DELETE FROM {$wpdb->base_prefix}cognipress_entries WHERE name LIKE 'keys:%'");`);
 }

@@ -10,7 +10,7 @@ export interface WasmUrls {
 }
 
 /** Where the wasm comes from: addresses, or a module that was compiled already. */
-export type WasmSource = WasmUrls | WebAssembly.Module;
+export type WasmSource = WasmUrls | (WebAssembly.Module & { [Key in keyof WasmUrls]?: never });
 
 /** The smallest module there is: magic number and version. */
 const EMPTY_MODULE = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0];

@@ -9,7 +9,10 @@ if (form && config) {
     .then(() => import("./wordpress.js"))
     .then(({ adoptLoginForm }) => adoptLoginForm(form, JSON.parse(config) as LoginConfig));
   adopted.catch(() => window.cognipressTrap?.fail());
-  void touched(form).then(async () => (await adopted).prepare());
+  // What fails here fails again at the submit, and is told then.
+  touched(form)
+    .then(async () => (await adopted).prepare())
+    .catch(() => {});
 }
 
 /** The user is about to log in. Focus does not count: WordPress itself puts it in the form. */

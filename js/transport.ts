@@ -77,7 +77,7 @@ export async function fetchWithin<T>(
 /** Ends the wait, with `Aborted`, even where the work itself does not heed the signal. */
 export function abortable<T>(work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   return new Promise((resolve, reject) => {
-    const abort = () => reject(new CognipressError("Aborted", "aborted", "Ended by the caller"));
+    const abort = () => reject(new CognipressError("Aborted", "try-again", "Ended by the caller"));
     if (signal?.aborted) return abort();
     signal?.addEventListener("abort", abort);
     work()

@@ -1,4 +1,5 @@
 import type { Texts } from "../texts.js";
+import type { CognipressTrap } from "../trap.js";
 import { element } from "./element.js";
 
 /** What a form system's file tells about its markup. */
@@ -81,7 +82,7 @@ export function adoptForm(parts: FormParts, texts: Texts, behaviour: Behaviour):
     behaviour.reset();
   });
 
-  const trap = window.cognipressTrap;
+  const trap: CognipressTrap | undefined = window.cognipressTrap;
   if (trap) {
     trap.adopted = true;
     if (trap.event?.target === form) void submit();

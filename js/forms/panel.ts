@@ -103,7 +103,7 @@ export class NewPasswordPanel {
 /** wp-login's own eye. */
 function showButton(password: HTMLInputElement, texts: Texts): HTMLElement {
   const icon = element("span");
-  icon.ariaHidden = "true";
+  icon.setAttribute("aria-hidden", "true");
   const button = element("button", { type: "button", className: "button button-secondary wp-hide-pw" }, icon);
   const show = (visible: boolean) => {
     password.type = visible ? "text" : "password";

@@ -22,6 +22,7 @@ export function wpLogin(form: HTMLFormElement): FormParts {
         ...lines.map((line) => element("p", {}, line)),
       );
       notice.setAttribute("role", "alert");
+      notice.style.outline = "2px solid transparent"; // seen in forced colours only, as WordPress does it
       form.before(notice);
       for (const field of fields) field.setAttribute("aria-describedby", NOTICE_ID);
       notice.focus();

@@ -19,9 +19,9 @@ function add_hooks(): void {
 	$links      = new Link_Table();
 	$cookie     = new Browser_Cookie();
 	$guard      = new Origin_Guard();
-	$service    = new Cognito_Service( $settings->endpoint(), null !== $settings->endpoint_override() );
-	$keys       = new Key_Cache( $store, $settings->jwks_url(), null !== $settings->jwks_url_override() );
-	$revocation = new Revocation( $store, $service, $settings->client_id() );
+	$service    = new Cognito_Service( $settings );
+	$keys       = new Key_Cache( $store, $settings );
+	$revocation = new Revocation( $store, $service, $settings );
 	$challenges = new Challenge_Store( $store );
 	$gate       = new Password_Gate( $settings, $links );
 	$login      = new Login_Page( $settings, $assets );
@@ -55,6 +55,7 @@ function add_hooks(): void {
 	);
 	// Core checks nonces at 100 and sends its CORS headers at 10.
 	add_filter( 'rest_authentication_errors', array( $routes, 'forgive_stale_nonce' ), 101 );
+	add_filter( 'rest_send_nocache_headers', array( $routes, 'keep_cache_header' ), 100 );
 	add_filter( 'rest_post_dispatch', array( $routes, 'add_retry_after' ), 10, 3 );
 	add_filter( 'rest_pre_serve_request', array( $routes, 'send_headers' ), 20, 3 );
 

@@ -18,28 +18,19 @@ final class Cognito_Service {
 	private const TIMEOUT_SECONDS = 3;
 
 	/**
-	 * Address, without a trailing slash.
+	 * Where Cognito is.
 	 *
-	 * @var string
+	 * @var Settings
 	 */
-	private $endpoint;
+	private $settings;
 
 	/**
-	 * Whether the address comes from wp-config.php and may name this machine.
+	 * Takes its part.
 	 *
-	 * @var bool
+	 * @param Settings $settings Where Cognito is.
 	 */
-	private $is_trusted;
-
-	/**
-	 * Takes the configuration.
-	 *
-	 * @param string $endpoint   Address, without a trailing slash.
-	 * @param bool   $is_trusted Whether it may name this machine.
-	 */
-	public function __construct( string $endpoint, bool $is_trusted ) {
-		$this->endpoint   = $endpoint;
-		$this->is_trusted = $is_trusted;
+	public function __construct( Settings $settings ) {
+		$this->settings = $settings;
 	}
 
 	/**
@@ -61,8 +52,9 @@ final class Cognito_Service {
 			),
 			'body'                => wp_json_encode( $input ),
 		);
-		// wp_safe_remote_post() refuses this machine and unusual ports.
-		$response = $this->is_trusted ? wp_remote_post( $this->endpoint . '/', $arguments ) : wp_safe_remote_post( $this->endpoint . '/', $arguments );
+		$url       = $this->settings->endpoint() . '/';
+		// wp_safe_remote_post() refuses this machine and unusual ports: right for everything but a URL from wp-config.php.
+		$response = null === $this->settings->endpoint_override() ? wp_safe_remote_post( $url, $arguments ) : wp_remote_post( $url, $arguments );
 		if ( is_wp_error( $response ) ) {
 			return $response;
 		}

@@ -33,30 +33,21 @@ final class Key_Cache {
 	private $store;
 
 	/**
-	 * JWKS URL.
+	 * Where the keys are published.
 	 *
-	 * @var string
+	 * @var Settings
 	 */
-	private $url;
+	private $settings;
 
 	/**
-	 * Whether the URL comes from wp-config.php and may name this machine.
+	 * Takes its parts.
 	 *
-	 * @var bool
+	 * @param Expiring_Store $store    Storage.
+	 * @param Settings       $settings Where the keys are published.
 	 */
-	private $is_trusted;
-
-	/**
-	 * Takes the configuration.
-	 *
-	 * @param Expiring_Store $store      Storage.
-	 * @param string         $url        JWKS URL.
-	 * @param bool           $is_trusted Whether the URL may name this machine.
-	 */
-	public function __construct( Expiring_Store $store, string $url, bool $is_trusted ) {
-		$this->store      = $store;
-		$this->url        = $url;
-		$this->is_trusted = $is_trusted;
+	public function __construct( Expiring_Store $store, Settings $settings ) {
+		$this->store    = $store;
+		$this->settings = $settings;
 	}
 
 	/**
@@ -91,8 +82,9 @@ final class Key_Cache {
 			'limit_response_size' => self::MAX_BYTES + 1,
 			'headers'             => array( 'Accept' => 'application/json' ),
 		);
-		// wp_safe_remote_get() refuses this machine and unusual ports.
-		$response = $this->is_trusted ? wp_remote_get( $this->url, $arguments ) : wp_safe_remote_get( $this->url, $arguments );
+		$url       = $this->settings->jwks_url();
+		// wp_safe_remote_get() refuses this machine and unusual ports: right for everything but a URL from wp-config.php.
+		$response = null === $this->settings->jwks_url_override() ? wp_safe_remote_get( $url, $arguments ) : wp_remote_get( $url, $arguments );
 		if ( 200 !== wp_remote_retrieve_response_code( $response ) ) {
 			return null;
 		}
@@ -107,12 +99,12 @@ final class Key_Cache {
 	 * @param bool $has_key  Whether a kept key will do, so that waiting is needless.
 	 */
 	private function refresh( int $now, bool $has_key ): void {
-		$lock = 'keys:' . hash( 'sha256', $this->url );
+		$lock = 'keys:' . hash( 'sha256', $this->settings->jwks_url() );
 		if ( $this->store->add( $lock, 'fetching', $now + self::PAUSE_SECONDS, $now ) ) {
 			$body = $this->fetch();
 			if ( null !== $body ) {
 				$record = array(
-					'url'        => $this->url,
+					'url'        => $this->settings->jwks_url(),
 					'fetched_at' => $now,
 					'body'       => $body,
 				);
@@ -140,7 +132,7 @@ final class Key_Cache {
 	 */
 	private function kept( int $now ): ?array {
 		$record = get_option( self::OPTION );
-		if ( ! is_array( $record ) || ( $record['url'] ?? null ) !== $this->url ) {
+		if ( ! is_array( $record ) || ( $record['url'] ?? null ) !== $this->settings->jwks_url() ) {
 			return null;
 		}
 		$fetched_at = (int) ( $record['fetched_at'] ?? 0 );

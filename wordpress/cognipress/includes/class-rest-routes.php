@@ -55,13 +55,20 @@ final class Rest_Routes {
 	 */
 	public function forgive_stale_nonce( $result ) {
 		$is_stale = $result instanceof WP_Error && 'rest_cookie_invalid_nonce' === $result->get_error_code();
-		// phpcs:ignore WordPress.NamingConventions.ValidVariableName -- core's name.
-		$route = $GLOBALS['wp']->query_vars['rest_route'] ?? '';
-		if ( ! $is_stale || ! self::is_public( (string) $route ) ) {
+		if ( ! $is_stale || ! self::is_public( self::current_route() ) ) {
 			return $result;
 		}
 		wp_set_current_user( 0 );
 		return true;
+	}
+
+	/**
+	 * Keeps core from replacing our Cache-Control (filter rest_send_nocache_headers): WordPress 6.1 does so last.
+	 *
+	 * @param bool $send Core's verdict.
+	 */
+	public function keep_cache_header( $send ): bool {
+		return $send && ! self::is_public( self::current_route() );
 	}
 
 	/**
@@ -96,6 +103,13 @@ final class Rest_Routes {
 		}
 		header( 'Cache-Control: no-store' );
 		return $served;
+	}
+
+	/**
+	 * The route that the browser asked for.
+	 */
+	private static function current_route(): string {
+		return (string) ( $GLOBALS['wp']->query_vars['rest_route'] ?? '' );
 	}
 
 	/**

@@ -43,23 +43,23 @@ final class Revocation {
 	private $service;
 
 	/**
-	 * The app client's id.
+	 * Whose tokens they are.
 	 *
-	 * @var string
+	 * @var Settings
 	 */
-	private $client_id;
+	private $settings;
 
 	/**
 	 * Takes its parts.
 	 *
-	 * @param Expiring_Store  $store     Storage.
-	 * @param Cognito_Service $service   Cognito.
-	 * @param string          $client_id The app client's id.
+	 * @param Expiring_Store  $store    Storage.
+	 * @param Cognito_Service $service  Cognito.
+	 * @param Settings        $settings Whose tokens they are.
 	 */
-	public function __construct( Expiring_Store $store, Cognito_Service $service, string $client_id ) {
-		$this->store     = $store;
-		$this->service   = $service;
-		$this->client_id = $client_id;
+	public function __construct( Expiring_Store $store, Cognito_Service $service, Settings $settings ) {
+		$this->store    = $store;
+		$this->service  = $service;
+		$this->settings = $settings;
 	}
 
 	/**
@@ -132,7 +132,7 @@ final class Revocation {
 			'RevokeToken',
 			array(
 				'Token'    => $token,
-				'ClientId' => $this->client_id,
+				'ClientId' => $this->settings->client_id(),
 			)
 		);
 		if ( is_wp_error( $reply ) || $reply['status'] >= 500 || 'TooManyRequestsException' === $reply['error'] ) {

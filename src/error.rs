@@ -1,14 +1,12 @@
 //! Everything that can go wrong, as data: a code to branch on, the key of the
 //! words to show, and a sentence for the developer.
 
-use alloc::borrow::Cow;
-use alloc::string::String;
 use core::fmt;
 
 use crate::wire::exception::Exception;
 
 /// Why a step failed. Sorted by who can do something about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
     // Whoever configured the page.
@@ -43,7 +41,7 @@ pub enum Error {
     /// The salt is not 1 to 64 bytes of hex digits.
     InvalidSalt,
     /// A challenge that nobody knows, or that cannot come at this point.
-    UnexpectedChallenge(String),
+    UnexpectedChallenge,
     /// More than [`CHALLENGE_LIMIT`](crate::flow::sign_in::CHALLENGE_LIMIT)
     /// challenges in a row.
     ChallengeLimit,
@@ -55,13 +53,9 @@ pub enum Error {
     ChallengeExpired,
     /// `NotAuthorizedException` for an account that an administrator disabled.
     UserDisabled,
-    /// Any other exception of the service.
-    Service {
-        /// Which one: branch on this alone.
-        exception: Exception,
-        /// The service's sentence, in English, or that of the site's own trigger.
-        message: String,
-    },
+    /// Any other exception of the service. Its own words stay in the reply:
+    /// [`exception::message`](crate::wire::exception::message).
+    Service(Exception),
 }
 
 /// What is wrong with a user pool id.
@@ -88,8 +82,8 @@ pub enum ReplyFault {
     TooDeep,
     /// Not JSON in UTF-8.
     NotJson,
-    /// This member is missing or not of its type.
-    Field(&'static str),
+    /// A member that must be there is missing, or not of its type.
+    BadMember,
 }
 
 impl Error {
@@ -107,12 +101,12 @@ impl Error {
             Self::InvalidReply(_) => "InvalidReply",
             Self::InvalidServerKey => "InvalidServerKey",
             Self::InvalidSalt => "InvalidSalt",
-            Self::UnexpectedChallenge(_) => "UnexpectedChallenge",
+            Self::UnexpectedChallenge => "UnexpectedChallenge",
             Self::ChallengeLimit => "ChallengeLimit",
             Self::TokenMismatch => "TokenMismatch",
             Self::ChallengeExpired => "ChallengeExpired",
             Self::UserDisabled => "UserDisabled",
-            Self::Service { exception, .. } => exception.name(),
+            Self::Service(exception) => exception.name(),
         }
     }
 
@@ -129,7 +123,7 @@ impl Error {
             Self::InvalidUserPoolId(_)
             | Self::InvalidClientId
             | Self::InvalidEndpoint
-            | Self::UnexpectedChallenge(_) => "misconfigured",
+            | Self::UnexpectedChallenge => "misconfigured",
             Self::FlowOver
             | Self::RandomUnavailable
             | Self::InvalidReply(_)
@@ -137,13 +131,13 @@ impl Error {
             | Self::InvalidSalt
             | Self::ChallengeLimit
             | Self::TokenMismatch => "unavailable",
-            Self::Service { exception, .. } => exception.message_key(),
+            Self::Service(exception) => exception.message_key(),
         }
     }
 
     /// A sentence for the developer. Users see the words of [`message_key`](Self::message_key).
-    pub fn message(&self) -> Cow<'_, str> {
-        Cow::Borrowed(match self {
+    pub fn message(&self) -> &'static str {
+        match self {
             Self::InvalidUserPoolId(fault) => match fault {
                 UserPoolIdFault::TooLong => "the user pool id is longer than 55 characters",
                 UserPoolIdFault::NoUnderscore => "the user pool id has no underscore",
@@ -160,32 +154,24 @@ impl Error {
             Self::InvalidReply(fault) => match fault {
                 ReplyFault::TooLarge => "the reply is too large",
                 ReplyFault::TooDeep => "the reply is nested too deeply",
-                ReplyFault::NotJson => "the reply is not JSON",
-                ReplyFault::Field(name) => {
-                    let mut message = String::from("the reply has no valid ");
-                    message.push_str(name);
-                    return Cow::Owned(message);
-                }
+                ReplyFault::NotJson => "the reply is not a JSON object",
+                ReplyFault::BadMember => "a member of the reply is missing or of another type",
             },
             Self::InvalidServerKey => "the server's key is out of range",
             Self::InvalidSalt => "the salt is not 1 to 64 bytes of hex",
-            Self::UnexpectedChallenge(name) => {
-                let mut message = String::from("unexpected challenge ");
-                message.push_str(name);
-                return Cow::Owned(message);
-            }
+            Self::UnexpectedChallenge => "a challenge that is unknown or out of place",
             Self::ChallengeLimit => "too many challenges in a row",
             Self::TokenMismatch => "the tokens belong to another user",
             Self::ChallengeExpired => "the challenge can no longer be answered",
             Self::UserDisabled => "the user is disabled",
-            Self::Service { message, .. } => message,
-        })
+            Self::Service(_) => "the service refused the request",
+        }
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message())
+        f.write_str(self.message())
     }
 }
 

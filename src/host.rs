@@ -12,9 +12,10 @@ use crate::flow::sign_out;
 use crate::secret::{Password, Token, Username};
 use crate::token::TokenSet;
 use crate::user_pool::UserPool;
+use crate::wire::exception;
 use crate::wire::json::Json;
 use crate::wire::request::Request;
-use crate::wire::write::{ObjectWriter, object};
+use crate::wire::write::Writer;
 
 /// A sign-in whose state is kept here, because the host cannot move it along.
 pub struct SignIn(State);
@@ -66,9 +67,10 @@ impl SignIn {
                     self.0 = State::AwaitingReply(waiting);
                     Ok(write_send(&request))
                 }
-                Ok(Step::Ask(challenge, waiting)) => {
+                Ok(Step::Ask(waiting)) => {
+                    let step = write_challenge(waiting.challenge());
                     self.0 = State::AwaitingAnswer(waiting);
-                    Ok(write_challenge(&challenge))
+                    Ok(step)
                 }
                 Ok(Step::SignedIn(tokens)) => Ok(write_tokens(&tokens)),
                 Err(failure) => self.fail(failure),
@@ -116,7 +118,18 @@ impl SignIn {
 /// As [`UserPool::new`].
 pub fn revoke_token(config: &str, refresh_token: String) -> Result<String, Error> {
     let request = sign_out::revoke_token(&read_config(config)?, &Token::new(refresh_token));
-    Ok(object(|json| write_request(json, &request)))
+    let mut json = Writer::object();
+    write_request(&mut json, &request);
+    Ok(json.finish())
+}
+
+/// The sentence that goes with an error: the service's own where it refused
+/// with the reply `body`.
+pub fn message(error: Error, body: &[u8]) -> String {
+    match error {
+        Error::Service(_) => exception::message(body),
+        _ => String::from(error.message()),
+    }
 }
 
 fn read_config(config: &str) -> Result<UserPool, Error> {
@@ -124,7 +137,7 @@ fn read_config(config: &str) -> Result<UserPool, Error> {
     let member = |name| {
         config
             .and_then(|config| config.get(name))
-            .and_then(Json::as_str)
+            .and_then(Json::text)
     };
     let (id, client_id) = (member("userPoolId"), member("clientId"));
     UserPool::new(
@@ -137,14 +150,13 @@ fn read_config(config: &str) -> Result<UserPool, Error> {
 fn read_answer(answer: &str, new_password: Vec<u8>) -> Result<ChallengeAnswer, Error> {
     let password = Password::new(new_password).map_err(|_| Error::InvalidAnswer)?;
     let answer = Json::parse(answer.as_bytes()).map_err(|_| Error::InvalidAnswer)?;
-    if answer.get("name").and_then(Json::as_str).as_deref() != Some("NEW_PASSWORD_REQUIRED") {
+    if answer.get("name").and_then(Json::text).as_deref() != Some("NEW_PASSWORD_REQUIRED") {
         return Err(Error::InvalidAnswer);
     }
     let mut attributes = Attributes::new();
     if let Some(given) = answer.get("attributes") {
         for (name, value) in given.members() {
-            let value = value.as_str().ok_or(Error::InvalidAnswer)?;
-            attributes.push((name.into_owned(), value.into_owned()));
+            attributes.push((name, value.text().ok_or(Error::InvalidAnswer)?));
         }
     }
     Ok(ChallengeAnswer::NewPassword {
@@ -154,79 +166,74 @@ fn read_answer(answer: &str, new_password: Vec<u8>) -> Result<ChallengeAnswer, E
 }
 
 fn write_send(request: &Request) -> String {
-    object(|step| {
-        step.string("kind", "send");
-        step.object("request", |json| write_request(json, request));
-    })
+    let mut json = Writer::object();
+    json.string("kind", "send");
+    json.open("request");
+    write_request(&mut json, request);
+    json.close();
+    json.finish()
 }
 
-fn write_request(json: &mut ObjectWriter<'_>, request: &Request) {
+fn write_request(json: &mut Writer, request: &Request) {
     json.string("url", request.url());
-    json.object("headers", |headers| {
-        for (name, value) in request.headers() {
-            headers.string(name, value);
-        }
-    });
+    json.open("headers");
+    for (name, value) in request.headers() {
+        json.string(name, value);
+    }
+    json.close();
     json.string("body", request.body());
 }
 
 fn write_challenge(challenge: &Challenge) -> String {
-    object(|step| {
-        step.string("kind", "challenge");
-        step.object("challenge", |json| {
-            json.string("name", challenge.name());
-            match challenge {
-                Challenge::NewPasswordRequired {
-                    required_attributes,
-                    attributes,
-                } => {
-                    json.strings("requiredAttributes", required_attributes);
-                    json.object("attributes", |json| write_attributes(json, attributes));
-                }
-                Challenge::SmsMfa(Delivery { destination })
-                | Challenge::SmsOtp(Delivery { destination })
-                | Challenge::EmailOtp(Delivery { destination }) => {
-                    write_optional(json, "destination", destination.as_deref());
-                }
-                Challenge::SoftwareTokenMfa { device_name } => {
-                    write_optional(json, "deviceName", device_name.as_deref());
-                }
-                Challenge::SelectMfaType(options)
-                | Challenge::MfaSetup(options)
-                | Challenge::SelectChallenge(options) => json.strings("options", options),
-                Challenge::CustomChallenge(parameters) => {
-                    json.object("parameters", |json| write_attributes(json, parameters));
-                }
-            }
-        });
-    })
+    let mut json = Writer::object();
+    json.string("kind", "challenge");
+    json.open("challenge");
+    json.string("name", challenge.name());
+    match challenge {
+        Challenge::NewPasswordRequired {
+            required_attributes,
+            attributes,
+        } => {
+            json.strings("requiredAttributes", required_attributes);
+            write_map(&mut json, "attributes", attributes);
+        }
+        Challenge::SmsMfa(Delivery { destination })
+        | Challenge::SmsOtp(Delivery { destination })
+        | Challenge::EmailOtp(Delivery { destination }) => {
+            json.optional_string("destination", destination.as_deref());
+        }
+        Challenge::SoftwareTokenMfa { device_name } => {
+            json.optional_string("deviceName", device_name.as_deref());
+        }
+        Challenge::SelectMfaType(options)
+        | Challenge::MfaSetup(options)
+        | Challenge::SelectChallenge(options) => json.strings("options", options),
+        Challenge::CustomChallenge(parameters) => write_map(&mut json, "parameters", parameters),
+    }
+    json.close();
+    json.finish()
+}
+
+fn write_map(json: &mut Writer, name: &str, members: &Attributes) {
+    json.open(name);
+    for (name, value) in members {
+        json.string(name, value);
+    }
+    json.close();
 }
 
 fn write_tokens(tokens: &TokenSet) -> String {
-    object(|step| {
-        step.string("kind", "signed-in");
-        step.object("tokens", |json| {
-            json.string("idToken", tokens.id_token.secret());
-            json.string("accessToken", tokens.access_token.secret());
-            write_optional(
-                json,
-                "refreshToken",
-                tokens.refresh_token.as_ref().map(Token::secret),
-            );
-            json.number("expiresAtMs", tokens.expires_at_ms);
-            json.raw("unverifiedClaims", tokens.unverified_claims.as_json());
-        });
-    })
-}
-
-fn write_attributes(json: &mut ObjectWriter<'_>, attributes: &Attributes) {
-    for (name, value) in attributes {
-        json.string(name, value);
-    }
-}
-
-fn write_optional(json: &mut ObjectWriter<'_>, name: &str, value: Option<&str>) {
-    if let Some(value) = value {
-        json.string(name, value);
-    }
+    let mut json = Writer::object();
+    json.string("kind", "signed-in");
+    json.open("tokens");
+    json.string("idToken", tokens.id_token.secret());
+    json.string("accessToken", tokens.access_token.secret());
+    json.optional_string(
+        "refreshToken",
+        tokens.refresh_token.as_ref().map(Token::secret),
+    );
+    json.number("expiresAtMs", tokens.expires_at_ms);
+    json.raw("unverifiedClaims", tokens.unverified_claims.as_json());
+    json.close();
+    json.finish()
 }

@@ -35,7 +35,7 @@
 //!     let (status, body) = transport(&request);
 //!     match waiting.receive(status, &body, now_ms) {
 //!         Ok(Step::Send(next, then)) => (request, waiting) = (next, then),
-//!         Ok(Step::Ask(challenge, _answerable)) => break challenge.name(),
+//!         Ok(Step::Ask(question)) => break question.challenge().name(),
 //!         Ok(Step::SignedIn(_tokens)) => break "signed in",
 //!         Err(failure) => break failure.error.code(),
 //!     }

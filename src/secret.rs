@@ -97,11 +97,12 @@ impl Username {
     }
 
     /// The name.
-    pub fn as_str(&self) -> &str {
-        &self.0
+    pub fn into_inner(self) -> String {
+        self.0
     }
 }
 
 fn is_longer_than(text: &str, characters: usize) -> bool {
-    text.chars().nth(characters).is_some()
+    // Every byte but those that continue a character in UTF-8 (RFC 3629 section 3).
+    text.bytes().filter(|byte| byte & 0xc0 != 0x80).count() > characters
 }

@@ -22,12 +22,7 @@ impl UserPool {
     /// [`Error::InvalidUserPoolId`], [`Error::InvalidClientId`], [`Error::InvalidEndpoint`]
     pub fn new(id: &str, client_id: &str, endpoint: Option<&str>) -> Result<Self, Error> {
         let region = check_id(id).map_err(Error::InvalidUserPoolId)?;
-        if client_id.is_empty()
-            || client_id.len() > 128
-            || !client_id
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'+')
-        {
+        if client_id.len() > 128 || !is_some_of(client_id, is_client_id_byte) {
             return Err(Error::InvalidClientId);
         }
         let endpoint = match endpoint {
@@ -88,23 +83,32 @@ fn check_id(id: &str) -> Result<&str, UserPoolIdFault> {
     if !is_region(region) {
         return Err(UserPoolIdFault::BadRegion);
     }
-    if name.is_empty() || !name.bytes().all(|b| b.is_ascii_alphanumeric()) {
+    if !is_some_of(name, u8::is_ascii_alphanumeric) {
         return Err(UserPoolIdFault::BadName);
     }
     Ok(region)
 }
 
-/// Three or more parts: lower-case words, then a number (`us-gov-west-1`).
-fn is_region(region: &str) -> bool {
-    let Some((words, number)) = region.rsplit_once('-') else {
-        return false;
-    };
-    words.contains('-')
-        && words
-            .split('-')
-            .all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase()))
-        && !number.is_empty()
-        && number.bytes().all(|b| b.is_ascii_digit())
+/// Two or more lower-case words and a number, joined by hyphens: `us-gov-west-1`.
+fn is_region(mut rest: &str) -> bool {
+    let mut words = 0;
+    while let Some((word, after)) = rest.split_once('-') {
+        if !is_some_of(word, u8::is_ascii_lowercase) {
+            return false;
+        }
+        words += 1;
+        rest = after;
+    }
+    words >= 2 && is_some_of(rest, u8::is_ascii_digit)
+}
+
+/// One or more bytes, all of one kind.
+fn is_some_of(text: &str, kind: fn(&u8) -> bool) -> bool {
+    !text.is_empty() && text.as_bytes().iter().all(kind)
+}
+
+fn is_client_id_byte(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'+')
 }
 
 /// `start`, the region, and the DNS suffix of the region's AWS partition.
@@ -130,23 +134,29 @@ fn is_safe_endpoint(url: &str) -> bool {
         (None, None) => return false,
     };
     let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
-    let (host, port) = match authority.rsplit_once(':') {
-        Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
-        _ => (authority, None),
+    let (host, port) = match authority.strip_prefix("[::1]") {
+        Some(port) => ("localhost", port),
+        None => match authority.find(':') {
+            Some(colon) => authority.split_at_checked(colon).unwrap_or_default(),
+            None => (authority, ""),
+        },
     };
-    let loopback = matches!(host, "localhost" | "127.0.0.1" | "[::1]");
-    (loopback || (!needs_loopback && is_host_name(host)))
-        && port.is_none_or(|port| {
-            matches!(port.len(), 1..=5) && port.bytes().all(|b| b.is_ascii_digit())
-        })
-        && path
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"-._~/".contains(&b))
+    let is_loopback = matches!(host, "localhost" | "127.0.0.1");
+    (is_loopback || (!needs_loopback && is_some_of(host, is_host_byte)))
+        && (port.is_empty() || is_port(port))
+        && (path.is_empty() || is_some_of(path, is_path_byte))
 }
 
-fn is_host_name(host: &str) -> bool {
-    !host.is_empty()
-        && host
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"-.".contains(&b))
+/// `:` and one to five digits.
+fn is_port(port: &str) -> bool {
+    port.strip_prefix(':')
+        .is_some_and(|digits| digits.len() <= 5 && is_some_of(digits, u8::is_ascii_digit))
+}
+
+fn is_host_byte(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.')
+}
+
+fn is_path_byte(byte: &u8) -> bool {
+    is_host_byte(byte) || matches!(byte, b'/' | b'_' | b'~')
 }

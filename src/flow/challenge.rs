@@ -7,6 +7,9 @@ use crate::error::{Error, ReplyFault};
 use crate::secret::Password;
 use crate::wire::json::Json;
 
+/// What the name of an attribute starts with inside a challenge.
+pub(crate) const ATTRIBUTE_PREFIX: &str = "userAttributes.";
+
 /// Names and texts, in the order they came.
 pub type Attributes = Vec<(String, String)>;
 
@@ -65,17 +68,14 @@ pub enum ChallengeAnswer {
 
 impl Challenge {
     /// Reads a challenge that is for the user.
-    pub(crate) fn read(
-        name: &str,
-        reply: Json<'_>,
-        parameters: Parameters<'_>,
-    ) -> Result<Self, Error> {
+    pub(crate) fn read(name: &str, reply: Json<'_>) -> Result<Self, Error> {
+        let parameters = Parameters::of(reply);
         let delivery = || Delivery {
             destination: parameters.text("CODE_DELIVERY_DESTINATION"),
         };
         Ok(match name {
             "NEW_PASSWORD_REQUIRED" => Self::NewPasswordRequired {
-                required_attributes: without_prefix(parameters.list("requiredAttributes")?),
+                required_attributes: parameters.list("requiredAttributes")?,
                 attributes: parameters.map("userAttributes")?,
             },
             "SMS_MFA" => Self::SmsMfa(delivery()),
@@ -96,7 +96,7 @@ impl Challenge {
             "CUSTOM_CHALLENGE" => {
                 Self::CustomChallenge(parameters.0.map(members).unwrap_or_default())
             }
-            _ => return Err(Error::UnexpectedChallenge(String::from(name))),
+            _ => return Err(Error::UnexpectedChallenge),
         })
     }
 
@@ -116,58 +116,83 @@ impl Challenge {
     }
 }
 
+impl ChallengeAnswer {
+    /// Whether this answers `challenge` with all that it asks for.
+    pub(crate) fn fits(&self, challenge: &Challenge) -> bool {
+        let Self::NewPassword { attributes, .. } = self;
+        let is_given = |required: &String| {
+            attributes
+                .iter()
+                .any(|(name, value)| name == required && !value.is_empty())
+        };
+        match challenge {
+            Challenge::NewPasswordRequired {
+                required_attributes,
+                ..
+            } => required_attributes.iter().all(is_given),
+            _ => false,
+        }
+    }
+}
+
 /// `ChallengeParameters`: a map of texts, some of which are JSON again.
 #[derive(Clone, Copy)]
-pub(crate) struct Parameters<'a>(pub(crate) Option<Json<'a>>);
+pub(crate) struct Parameters<'a>(Option<Json<'a>>);
 
-impl Parameters<'_> {
+impl<'a> Parameters<'a> {
+    pub(crate) fn of(reply: Json<'a>) -> Self {
+        Self(reply.get("ChallengeParameters"))
+    }
+
     pub(crate) fn text(self, name: &str) -> Option<String> {
-        self.0?.get(name)?.as_str().map(String::from)
+        self.0?.get(name)?.text()
     }
 
-    pub(crate) fn required(self, name: &'static str) -> Result<String, Error> {
+    pub(crate) fn required(self, name: &str) -> Result<String, Error> {
         self.text(name)
-            .ok_or(Error::InvalidReply(ReplyFault::Field(name)))
+            .ok_or(Error::InvalidReply(ReplyFault::BadMember))
     }
 
-    fn list(self, name: &'static str) -> Result<Vec<String>, Error> {
+    fn list(self, name: &str) -> Result<Vec<String>, Error> {
         self.nested(name, texts)
     }
 
-    fn map(self, name: &'static str) -> Result<Attributes, Error> {
+    fn map(self, name: &str) -> Result<Attributes, Error> {
         self.nested(name, members)
     }
 
     /// What the JSON inside the text `name` holds; nothing where there is no such text.
-    fn nested<T: Default>(self, name: &'static str, read: fn(Json<'_>) -> T) -> Result<T, Error> {
+    fn nested<T>(self, name: &str, read: fn(Json<'_>) -> Vec<T>) -> Result<Vec<T>, Error> {
         let Some(text) = self.text(name) else {
-            return Ok(T::default());
+            return Ok(Vec::new());
         };
         let value = Json::parse(text.as_bytes());
         value
             .map(read)
-            .map_err(|_| Error::InvalidReply(ReplyFault::Field(name)))
+            .map_err(|_| Error::InvalidReply(ReplyFault::BadMember))
     }
 }
 
+/// The texts of an array, without the prefix that the names of attributes have.
 fn texts(array: Json<'_>) -> Vec<String> {
-    array
-        .elements()
-        .filter_map(Json::as_str)
-        .map(String::from)
-        .collect()
+    let mut texts = Vec::new();
+    for text in array.elements().filter_map(Json::text) {
+        texts.push(
+            text.strip_prefix(ATTRIBUTE_PREFIX)
+                .map(String::from)
+                .unwrap_or(text),
+        );
+    }
+    texts
 }
 
+/// The members of an object that are texts.
 fn members(object: Json<'_>) -> Attributes {
-    let members = object.members();
+    let mut members = Vec::new();
+    for (name, value) in object.members() {
+        if let Some(text) = value.text() {
+            members.push((name, text));
+        }
+    }
     members
-        .filter_map(|(name, value)| Some((name.into_owned(), value.as_str()?.into_owned())))
-        .collect()
-}
-
-fn without_prefix(names: Vec<String>) -> Vec<String> {
-    names
-        .iter()
-        .map(|name| String::from(name.strip_prefix("userAttributes.").unwrap_or(name)))
-        .collect()
 }

@@ -1,18 +1,15 @@
 //! Signing in with user name and password (`AuthFlow` `USER_SRP_AUTH`).
 //!
 //! ```text
-//! SignIn ──start──▶ AwaitingReply ──receive──▶ Step::Send      (and wait again)
-//!                         ▲                    Step::Ask ──▶ AwaitingAnswer
-//!                         └──────────answer────────────────────────┘
-//!                                              Step::SignedIn  (the end)
+//! SignIn ──start──▶ AwaitingReply ──receive──▶ Step::Send ──▶ AwaitingReply
+//!                         ▲                    Step::Ask ───▶ AwaitingAnswer
+//!                         └───────────────answer──────────────────┘
+//!                                              Step::SignedIn
 //! ```
 
 use alloc::string::String;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-
-use super::challenge::{Challenge, ChallengeAnswer, Parameters};
+use super::challenge::{ATTRIBUTE_PREFIX, Challenge, ChallengeAnswer, Parameters};
 use crate::error::{Error, ReplyFault};
 use crate::secret::{Password, Session, Username, redact};
 use crate::srp::claim::{session_key, signature};
@@ -20,10 +17,12 @@ use crate::srp::exchange::{Ephemeral, Salt, ServerKey, private_key};
 use crate::srp::timestamp::timestamp;
 use crate::token::TokenSet;
 use crate::user_pool::UserPool;
+use crate::wire::base64;
 use crate::wire::exception::Exception;
 use crate::wire::json::Json;
 use crate::wire::reply;
 use crate::wire::request::{Operation, Request};
+use crate::wire::write::Writer;
 
 /// Most challenges of one sign-in; a real one has four at most.
 pub const CHALLENGE_LIMIT: u8 = 8;
@@ -40,7 +39,7 @@ pub enum Step {
     /// Send the request and give the reply to `receive`.
     Send(Request, AwaitingReply),
     /// Ask the user and give the answer to `answer`.
-    Ask(Challenge, AwaitingAnswer),
+    Ask(AwaitingAnswer),
     /// The user is who they say they are.
     SignedIn(TokenSet),
 }
@@ -99,8 +98,8 @@ struct Question {
 redact!(SignIn, AwaitingReply, AwaitingAnswer);
 
 impl SignIn {
-    /// Makes the ephemeral key of 32 random bytes. That is half of the
-    /// arithmetic and needs no user, so it can be done while the user types.
+    /// Makes the ephemeral key of 32 random bytes. That is a part of the
+    /// arithmetic that needs no user, so it can be done while the user types.
     ///
     /// # Errors
     /// [`Error::RandomUnavailable`]
@@ -114,16 +113,17 @@ impl SignIn {
     /// `InitiateAuth`: says who wants to sign in, and A.
     pub fn start(self, username: Username, password: Password) -> (Request, AwaitingReply) {
         let Self { pool, ephemeral } = self;
-        let request = Request::new(&pool, Operation::InitiateAuth, |body| {
-            body.string("AuthFlow", "USER_SRP_AUTH");
-            body.object("AuthParameters", |parameters| {
-                parameters.string("USERNAME", username.as_str());
-                parameters.string("SRP_A", &ephemeral.public_hex());
-            });
-        });
+        let username = username.into_inner();
+        let mut body = Writer::object();
+        body.string("AuthFlow", "USER_SRP_AUTH");
+        body.open("AuthParameters");
+        body.string("USERNAME", &username);
+        body.string("SRP_A", &ephemeral.public_hex());
+        body.close();
+        let request = Request::new(&pool, Operation::InitiateAuth, body);
         let thread = Thread {
             pool,
-            username: String::from(username.as_str()),
+            username,
             challenges: 0,
         };
         (
@@ -147,66 +147,50 @@ impl AwaitingReply {
     pub fn receive(self, status: u16, body: &[u8], now_ms: u64) -> Result<Step, Failure> {
         let Self { thread, sent } = self;
         let reply = reply::read(status, body);
-        match sent {
+        let step = match sent {
             Sent::Start {
                 ephemeral,
                 password,
-            } => prove(thread, ephemeral, &password, reply?, now_ms).map_err(Failure::from),
-            Sent::Proof { user_id } => {
-                proceed(thread, user_id, reply?, now_ms).map_err(Failure::from)
-            }
+            } => prove(thread, ephemeral, &password, reply?, now_ms),
+            Sent::Proof { user_id } => proceed(thread, user_id, reply?, now_ms),
             Sent::Answer { question } => match reply {
-                Ok(reply) => {
-                    proceed(thread, question.user_id, reply, now_ms).map_err(Failure::from)
-                }
-                Err(error) => Err(refuse(thread, question, error)),
+                Ok(reply) => proceed(thread, question.user_id, reply, now_ms),
+                Err(error) => return Err(refused(thread, question, error)),
             },
-        }
+        };
+        Ok(step?)
     }
 }
 
 impl AwaitingAnswer {
+    /// What to ask.
+    pub fn challenge(&self) -> &Challenge {
+        &self.question.challenge
+    }
+
     /// Answers the challenge.
     ///
     /// # Errors
     /// [`Error::InvalidAnswer`]; nothing was sent and the challenge stands.
     pub fn answer(self, answer: ChallengeAnswer) -> Result<(Request, AwaitingReply), Failure> {
         let Self { thread, question } = self;
-        let (
-            Challenge::NewPasswordRequired {
-                required_attributes,
-                ..
-            },
-            ChallengeAnswer::NewPassword {
-                password,
-                attributes,
-            },
-        ) = (&question.challenge, &answer)
-        else {
-            return Err(Failure::standing(Error::InvalidAnswer, thread, question));
-        };
-        let is_given = |required: &String| {
-            attributes
-                .iter()
-                .any(|(name, value)| name == required && !value.is_empty())
-        };
-        if !required_attributes.iter().all(is_given) {
+        if !answer.fits(&question.challenge) {
             return Err(Failure::standing(Error::InvalidAnswer, thread, question));
         }
-        let request = respond(
-            &thread.pool,
-            "NEW_PASSWORD_REQUIRED",
-            &question.session,
-            |put| {
-                put("USERNAME", &thread.username);
-                put("NEW_PASSWORD", password.secret());
-                for (name, value) in attributes {
-                    let mut key = String::from("userAttributes.");
-                    key.push_str(name);
-                    put(&key, value);
-                }
-            },
-        );
+        let ChallengeAnswer::NewPassword {
+            password,
+            attributes,
+        } = answer;
+        let session = question.session.as_ref();
+        let mut body = response(&question.challenge.name(), session, &thread.username);
+        body.string("NEW_PASSWORD", password.secret());
+        for (name, value) in &attributes {
+            let mut prefixed = String::from(ATTRIBUTE_PREFIX);
+            prefixed.push_str(name);
+            body.string(&prefixed, value);
+        }
+        body.close();
+        let request = Request::new(&thread.pool, Operation::RespondToAuthChallenge, body);
         Ok((
             request,
             AwaitingReply {
@@ -225,36 +209,30 @@ fn prove(
     reply: Json<'_>,
     now_ms: u64,
 ) -> Result<Step, Error> {
-    let (name, session, parameters) = thread.next_challenge(reply)?;
+    let (name, session) = thread.next_challenge(reply)?;
     if name != "PASSWORD_VERIFIER" {
-        return Err(Error::UnexpectedChallenge(name));
+        return Err(Error::UnexpectedChallenge);
     }
+    let parameters = Parameters::of(reply);
     let user_id = parameters.required("USER_ID_FOR_SRP")?;
     let salt = Salt::from_hex(&parameters.required("SALT")?)?;
     let server_key = ServerKey::from_hex(&parameters.required("SRP_B")?)?;
     let secret_block = parameters.required("SECRET_BLOCK")?;
-    let decoded_block = STANDARD
-        .decode(&secret_block)
-        .map_err(|_| Error::InvalidReply(ReplyFault::Field("SECRET_BLOCK")))?;
+    let decoded_block = base64::decode(&secret_block);
+    let decoded_block = decoded_block.ok_or(Error::InvalidReply(ReplyFault::BadMember))?;
 
-    let x = private_key(&salt, thread.pool.name(), &user_id, password);
-    let agreement = ephemeral.agree(&server_key, &x)?;
+    let pool_name = thread.pool.name();
+    let x = private_key(&salt, pool_name, &user_id, password);
+    let key = session_key(&ephemeral.agree(&server_key, &x)?);
     let timestamp = timestamp(now_ms);
-    let key = session_key(&agreement);
-    let signature = signature(
-        &key,
-        thread.pool.name(),
-        &user_id,
-        &decoded_block,
-        &timestamp,
-    );
+    let signature = signature(&key, pool_name, &user_id, &decoded_block, &timestamp);
 
-    let request = respond(&thread.pool, "PASSWORD_VERIFIER", &session, |put| {
-        put("USERNAME", &user_id);
-        put("PASSWORD_CLAIM_SECRET_BLOCK", &secret_block);
-        put("PASSWORD_CLAIM_SIGNATURE", &signature);
-        put("TIMESTAMP", &timestamp);
-    });
+    let mut body = response(&name, session.as_ref(), &user_id);
+    body.string("PASSWORD_CLAIM_SECRET_BLOCK", &secret_block);
+    body.string("PASSWORD_CLAIM_SIGNATURE", &signature);
+    body.string("TIMESTAMP", &timestamp);
+    body.close();
+    let request = Request::new(&thread.pool, Operation::RespondToAuthChallenge, body);
     Ok(Step::Send(
         request,
         AwaitingReply {
@@ -264,7 +242,7 @@ fn prove(
     ))
 }
 
-/// After the proof: a question to the user, or the tokens.
+/// After the proof: the tokens, or a question to the user.
 fn proceed(
     mut thread: Thread,
     user_id: String,
@@ -276,84 +254,67 @@ fn proceed(
         .filter(|result| result.is_object())
     {
         let tokens = TokenSet::read(result, now_ms)?;
-        let is_user = |claim| {
-            tokens
-                .unverified_claims
-                .text(claim)
-                .is_some_and(|id| id == user_id)
+        return if tokens.unverified_claims.are_of(&user_id) {
+            Ok(Step::SignedIn(tokens))
+        } else {
+            Err(Error::TokenMismatch)
         };
-        if !is_user("cognito:username") && !is_user("sub") {
-            return Err(Error::TokenMismatch);
-        }
-        return Ok(Step::SignedIn(tokens));
     }
-    let (name, session, parameters) = thread.next_challenge(reply)?;
-    let challenge = Challenge::read(&name, reply, parameters)?;
+    let (name, session) = thread.next_challenge(reply)?;
+    let challenge = Challenge::read(&name, reply)?;
     let question = Question {
-        challenge: challenge.clone(),
+        challenge,
         session,
         user_id,
     };
-    Ok(Step::Ask(challenge, AwaitingAnswer { thread, question }))
+    Ok(Step::Ask(AwaitingAnswer { thread, question }))
 }
 
 /// A refused answer has not spent the `Session`: where the user can do better,
 /// the challenge stands.
-fn refuse(thread: Thread, question: Question, error: Error) -> Failure {
-    match &error {
-        Error::Service { exception, .. } => match exception {
+fn refused(thread: Thread, question: Question, error: Error) -> Failure {
+    match error {
+        Error::Service(
             Exception::CodeMismatch
             | Exception::InvalidPassword
-            | Exception::PasswordHistoryPolicyViolation => {
-                Failure::standing(error, thread, question)
-            }
-            // The password was proven before: it is the session that is too old.
-            Exception::NotAuthorized => Failure::from(Error::ChallengeExpired),
-            _ => Failure::from(error),
-        },
+            | Exception::PasswordHistoryPolicyViolation,
+        ) => Failure::standing(error, thread, question),
+        // The password was proven before: it is the session that is too old.
+        Error::Service(Exception::NotAuthorized) => Failure::from(Error::ChallengeExpired),
         _ => Failure::from(error),
     }
 }
 
-/// `RespondToAuthChallenge`; `fill` puts the `ChallengeResponses`.
-fn respond(
-    pool: &UserPool,
-    challenge_name: &str,
-    session: &Option<Session>,
-    fill: impl FnOnce(&mut dyn FnMut(&str, &str)),
-) -> Request {
-    Request::new(pool, Operation::RespondToAuthChallenge, |body| {
-        body.string("ChallengeName", challenge_name);
-        if let Some(session) = session {
-            body.string("Session", session.secret());
-        }
-        body.object("ChallengeResponses", |responses| {
-            fill(&mut |name, value| responses.string(name, value));
-        });
-    })
+/// The body of a `RespondToAuthChallenge`, up to what is particular to the
+/// challenge in its `ChallengeResponses`.
+fn response(challenge_name: &str, session: Option<&Session>, username: &str) -> Writer {
+    let mut body = Writer::object();
+    body.string("ChallengeName", challenge_name);
+    body.optional_string("Session", session.map(Session::secret));
+    body.open("ChallengeResponses");
+    body.string("USERNAME", username);
+    body
 }
 
 impl Thread {
-    /// Reads the name, the session and the parameters of the next challenge.
-    fn next_challenge<'a>(
-        &mut self,
-        reply: Json<'a>,
-    ) -> Result<(String, Option<Session>, Parameters<'a>), Error> {
+    /// Reads the name and the session of the next challenge.
+    fn next_challenge(&mut self, reply: Json<'_>) -> Result<(String, Option<Session>), Error> {
         let name = reply::text(reply, "ChallengeName")?;
         if self.challenges >= CHALLENGE_LIMIT {
             return Err(Error::ChallengeLimit);
         }
         self.challenges += 1;
-        let session = reply.get("Session").and_then(Json::as_str);
-        let session = session.map(|session| Session::new(session.into_owned()));
-        let parameters = Parameters(reply.get("ChallengeParameters"));
+        let parameters = Parameters::of(reply);
         let username = parameters
             .text("USERNAME")
             .or_else(|| parameters.text("USER_ID_FOR_SRP"));
         if let Some(username) = username {
             self.username = username;
         }
-        Ok((name, session, parameters))
+        Ok((
+            name,
+            reply.get("Session").and_then(Json::text).map(Session::new),
+        ))
     }
 }
 

@@ -5,12 +5,13 @@ use crate::secret::Token;
 use crate::user_pool::UserPool;
 use crate::wire::reply;
 use crate::wire::request::{Operation, Request};
+use crate::wire::write::Writer;
 
 /// `RevokeToken`. The client needs no other right than to hold the token.
 pub fn revoke_token(pool: &UserPool, refresh_token: &Token) -> Request {
-    Request::new(pool, Operation::RevokeToken, |body| {
-        body.string("Token", refresh_token.secret());
-    })
+    let mut body = Writer::object();
+    body.string("Token", refresh_token.secret());
+    Request::new(pool, Operation::RevokeToken, body)
 }
 
 /// Reads a reply that says nothing but yes or no.

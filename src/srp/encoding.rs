@@ -20,17 +20,22 @@ pub fn pad(big_endian: &[u8]) -> Zeroizing<Vec<u8>> {
 
 /// The integer that 1 to 2·`N` hex digits stand for.
 pub fn from_hex<const N: usize>(digits: &str) -> Option<[u8; N]> {
-    if digits.is_empty() || digits.len() > 2 * N {
+    let mut integer = [0; N];
+    read_hex(digits.as_bytes(), &mut integer)?;
+    Some(integer)
+}
+
+fn read_hex(digits: &[u8], integer: &mut [u8]) -> Option<()> {
+    if digits.is_empty() || digits.len() > 2 * integer.len() {
         return None;
     }
-    let mut integer = [0; N];
-    for (byte, pair) in integer.iter_mut().rev().zip(digits.as_bytes().rchunks(2)) {
+    for (byte, pair) in integer.iter_mut().rev().zip(digits.rchunks(2)) {
         for digit in pair {
             let value = char::from(*digit).to_digit(16)?;
             *byte = *byte << 4 | u8::try_from(value).ok()?;
         }
     }
-    Some(integer)
+    Some(())
 }
 
 /// Lower-case hex digits of an integer, without leading zeros.

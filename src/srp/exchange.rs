@@ -2,10 +2,10 @@
 
 use alloc::string::String;
 
-use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use super::encoding::{from_hex, pad, to_hex};
+use super::hash::sha256;
 use super::kernel::{MODULUS, Residue, multiplier};
 use crate::error::Error;
 use crate::secret::{Password, redact};
@@ -105,11 +105,7 @@ impl Salt {
 /// [`Error::InvalidServerKey`] when u is 0 (RFC 2945 section 3.1): S would not
 /// depend on the password.
 pub fn scrambling_parameter(a_public: &[u8; 384], b_public: &[u8; 384]) -> Result<[u8; 32], Error> {
-    let hash = Sha256::new()
-        .chain_update(pad(a_public))
-        .chain_update(pad(b_public))
-        .finalize();
-    non_zero(hash.into())
+    non_zero(*sha256(&[&pad(a_public), &pad(b_public)]))
 }
 
 fn non_zero(u: [u8; 32]) -> Result<[u8; 32], Error> {
@@ -128,17 +124,14 @@ pub fn private_key(
     user_id: &str,
     password: &Password,
 ) -> Zeroizing<[u8; 32]> {
-    let identity = Sha256::new()
-        .chain_update(pool_name)
-        .chain_update(user_id)
-        .chain_update(":")
-        .chain_update(password.secret())
-        .finalize();
-    let x = Sha256::new()
-        .chain_update(pad(&salt.0))
-        .chain_update(identity)
-        .finalize();
-    Zeroizing::new(x.into())
+    let password = password.secret();
+    let identity = sha256(&[
+        pool_name.as_bytes(),
+        user_id.as_bytes(),
+        b":",
+        password.as_bytes(),
+    ]);
+    sha256(&[&pad(&salt.0), &*identity])
 }
 
 /// a + u·x, less than 2^513.

@@ -6,5 +6,6 @@
 pub mod claim;
 pub mod encoding;
 pub mod exchange;
+mod hash;
 pub(crate) mod kernel;
 pub mod timestamp;

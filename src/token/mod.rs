@@ -4,8 +4,6 @@ mod unverified_claims;
 
 pub use unverified_claims::UnverifiedClaims;
 
-use alloc::string::String;
-
 use crate::error::{Error, ReplyFault};
 use crate::secret::Token;
 use crate::wire::json::Json;
@@ -32,16 +30,15 @@ impl TokenSet {
     /// Reads `AuthenticationResult`.
     pub(crate) fn read(result: Json<'_>, now_ms: u64) -> Result<Self, Error> {
         let id_token = reply::text(result, "IdToken")?;
-        let expires_in = result.get("ExpiresIn").and_then(Json::as_u64);
-        let expires_in = expires_in.ok_or(Error::InvalidReply(ReplyFault::Field("ExpiresIn")))?;
+        let expires_in = result.get("ExpiresIn").and_then(Json::whole_number);
+        let expires_in = expires_in.ok_or(Error::InvalidReply(ReplyFault::BadMember))?;
         Ok(Self {
             unverified_claims: UnverifiedClaims::read(&id_token)?,
             id_token: Token::new(id_token),
             access_token: Token::new(reply::text(result, "AccessToken")?),
             refresh_token: result
                 .get("RefreshToken")
-                .and_then(Json::as_str)
-                .map(String::from)
+                .and_then(Json::text)
                 .map(Token::new),
             expires_at_ms: now_ms.saturating_add(expires_in.saturating_mul(1000)),
         })

@@ -1,13 +1,10 @@
 //! What a token says of itself.
 
-use alloc::borrow::Cow;
 use alloc::string::String;
-
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::error::{Error, ReplyFault};
 use crate::secret::redact;
+use crate::wire::base64;
 use crate::wire::json::Json;
 
 /// The payload of a JWT (RFC 7519) whose signature nobody has verified: good
@@ -23,20 +20,20 @@ impl UnverifiedClaims {
     /// # Errors
     /// [`Error::InvalidReply`]
     pub fn read(token: &str) -> Result<Self, Error> {
-        Self::decode(token).ok_or(Error::InvalidReply(ReplyFault::Field("IdToken")))
+        Self::decode(token).ok_or(Error::InvalidReply(ReplyFault::BadMember))
     }
 
     fn decode(token: &str) -> Option<Self> {
-        let mut parts = token.split('.');
-        let (_header, payload, _signature) = (parts.next()?, parts.next()?, parts.next()?);
-        if parts.next().is_some() {
+        let (_header, rest) = token.split_once('.')?;
+        let (payload, signature) = rest.split_once('.')?;
+        if signature.contains('.') {
             return None;
         }
-        let payload = URL_SAFE_NO_PAD.decode(payload).ok()?;
+        let payload = base64::decode_url(payload)?;
         let claims = Json::parse(&payload).ok()?;
         claims
             .is_object()
-            .then(|| Self(String::from(claims.text())))
+            .then(|| Self(String::from(claims.as_str())))
     }
 
     /// The JSON object, as it stands in the token.
@@ -44,8 +41,13 @@ impl UnverifiedClaims {
         &self.0
     }
 
-    /// A claim that is a text.
-    pub fn text(&self, name: &str) -> Option<Cow<'_, str>> {
-        Json::parse(self.0.as_bytes()).ok()?.get(name)?.as_str()
+    /// Whether the token is for the user that Cognito calls `user_id`: its
+    /// `cognito:username` or its `sub`.
+    pub(crate) fn are_of(&self, user_id: &str) -> bool {
+        let Ok(claims) = Json::parse(self.0.as_bytes()) else {
+            return false;
+        };
+        let is_user = |name| claims.get(name).and_then(Json::text).as_deref() == Some(user_id);
+        is_user("cognito:username") || is_user("sub")
     }
 }

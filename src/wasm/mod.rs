@@ -25,10 +25,13 @@ extern "C" {
     fn new(code: &str, message_key: &str, message: &str) -> CognipressError;
 }
 
-impl From<Error> for CognipressError {
-    fn from(error: Error) -> Self {
-        Self::new(error.code(), error.message_key(), &error.message())
-    }
+/// What to throw for an error, given the reply that it was read from.
+fn thrown(error: Error, reply: &[u8]) -> CognipressError {
+    CognipressError::new(
+        error.code(),
+        error.message_key(),
+        &host::message(error, reply),
+    )
 }
 
 #[panic_handler]
@@ -46,12 +49,12 @@ impl SignIn {
     #[wasm_bindgen(constructor)]
     pub fn new(config: &str, entropy: &[u8]) -> Result<SignIn, CognipressError> {
         let sign_in = stack::wiped(|| host::SignIn::new(config, entropy));
-        Ok(Self(sign_in?))
+        sign_in.map(Self).map_err(|error| thrown(error, &[]))
     }
 
     /// The first `Step`. `password` is UTF-8.
     pub fn start(&mut self, username: &str, password: Vec<u8>) -> Result<String, CognipressError> {
-        Ok(stack::wiped(|| self.0.start(username, password))?)
+        stack::wiped(|| self.0.start(username, password)).map_err(|error| thrown(error, &[]))
     }
 
     /// The `Step` that follows on a reply.
@@ -66,7 +69,7 @@ impl SignIn {
             reason = "`as` rounds and saturates; there is no other way"
         )]
         let now_ms = now_ms as u64;
-        Ok(stack::wiped(|| self.0.receive(status, body, now_ms))?)
+        stack::wiped(|| self.0.receive(status, body, now_ms)).map_err(|error| thrown(error, body))
     }
 
     /// The `Step` that follows on a `ChallengeAnswer`. `new_password` is UTF-8.
@@ -75,18 +78,18 @@ impl SignIn {
         answer: &str,
         new_password: Vec<u8>,
     ) -> Result<String, CognipressError> {
-        Ok(stack::wiped(|| self.0.answer(answer, new_password))?)
+        stack::wiped(|| self.0.answer(answer, new_password)).map_err(|error| thrown(error, &[]))
     }
 }
 
 /// The `Request` that revokes a refresh token.
 #[wasm_bindgen(js_name = revokeToken)]
 pub fn revoke_token(config: &str, refresh_token: String) -> Result<String, CognipressError> {
-    Ok(host::revoke_token(config, refresh_token)?)
+    host::revoke_token(config, refresh_token).map_err(|error| thrown(error, &[]))
 }
 
 /// Throws what a reply without content says went wrong.
 #[wasm_bindgen]
 pub fn acknowledge(status: u16, body: &[u8]) -> Result<(), CognipressError> {
-    Ok(sign_out::acknowledge(status, body)?)
+    sign_out::acknowledge(status, body).map_err(|error| thrown(error, body))
 }

@@ -22,8 +22,7 @@ macro_rules! exceptions {
         impl Exception {
             /// Every exception that has a name of its own.
             pub const ALL: &[Self] = &[$(Self::$name),*];
-            // One text, not a table of pointers: half the bytes in wasm.
-            const NAMES: &str = concat!($(stringify!($name), " "),*);
+            const NAMES: &[&str] = &[$(stringify!($name)),*];
         }
     };
 }
@@ -48,7 +47,8 @@ impl Exception {
     pub fn name(self) -> &'static str {
         let index = Self::ALL.iter().position(|other| *other == self);
         index
-            .and_then(|index| Self::NAMES.split(' ').nth(index))
+            .and_then(|index| Self::NAMES.get(index))
+            .copied()
             .unwrap_or("UnknownException")
     }
 
@@ -73,11 +73,10 @@ impl Exception {
 
     /// `__type`: what stands after `#` and before `:`, without `Exception`.
     fn from_type(name: &str) -> Self {
-        let name = name.rsplit('#').next().unwrap_or_default();
-        let name = name.split(':').next().unwrap_or_default();
-        let index = name
-            .strip_suffix("Exception")
-            .and_then(|name| Self::NAMES.split(' ').position(|known| known == name));
+        let name = name.split_once('#').map_or(name, |(_namespace, name)| name);
+        let name = name.split_once(':').map_or(name, |(name, _url)| name);
+        let name = name.strip_suffix("Exception").unwrap_or(name);
+        let index = Self::NAMES.iter().position(|known| *known == name);
         index
             .and_then(|index| Self::ALL.get(index))
             .copied()
@@ -85,23 +84,31 @@ impl Exception {
     }
 }
 
-/// Reads the exception out of an error reply.
-///
-/// The message loses the prefix that Cognito puts before a trigger's own words
-/// (`PreSignUp failed with error `).
+/// The error that an error reply stands for, unless it is none.
 pub(crate) fn read(reply: Json<'_>) -> Option<Error> {
-    let exception = Exception::from_type(&reply.get("__type")?.as_str()?);
-    let message = reply.get("message").or_else(|| reply.get("Message"));
-    let message = message.and_then(Json::as_str).unwrap_or_default();
-    if exception == Exception::NotAuthorized && message == "User is disabled." {
+    let exception = Exception::from_type(&reply.get("__type")?.text()?);
+    if exception == Exception::NotAuthorized && words(reply) == "User is disabled." {
         return Some(Error::UserDisabled);
     }
-    let words = match message.split_once(" failed with error ") {
-        Some((trigger, words)) if !trigger.contains(' ') => words,
-        _ => &message,
-    };
-    Some(Error::Service {
-        exception,
-        message: String::from(words),
-    })
+    Some(Error::Service(exception))
+}
+
+/// The service's own words, in English, or those of the site's trigger, in an
+/// error reply. For a log; [`Error::Service`] is what to branch on.
+pub fn message(body: &[u8]) -> String {
+    Json::parse(body).map(words).unwrap_or_default()
+}
+
+/// Without the prefix that Cognito puts before what a trigger said
+/// (`PreSignUp failed with error `).
+fn words(reply: Json<'_>) -> String {
+    let message = reply
+        .get("message")
+        .or_else(|| reply.get("Message"))
+        .and_then(Json::text);
+    let message = message.unwrap_or_default();
+    let (_trigger, rest) = message.split_once(' ').unwrap_or_default();
+    rest.strip_prefix("failed with error ")
+        .map(String::from)
+        .unwrap_or(message)
 }

@@ -7,10 +7,10 @@
 //! - A name that occurs twice in one object: **the last one counts**, as in
 //!   `JSON.parse`, so that the page and the core read the same from one text.
 //! - A `\u` escape that is half of a surrogate pair: refused; no string holds it.
-//! - Numbers are checked for form alone; [`Json::as_u64`] takes whole ones.
+//! - Numbers are checked for form alone; [`Json::whole_number`] takes whole ones.
 
-use alloc::borrow::Cow;
 use alloc::string::String;
+use core::str::Chars;
 
 /// Longest text that is looked at: 256 KiB.
 pub const MAX_BYTES: usize = 256 * 1024;
@@ -29,9 +29,9 @@ pub enum JsonFault {
     Malformed,
 }
 
-/// One checked value: the bytes from its first to its last character.
+/// One checked value, from its first to its last character.
 #[derive(Clone, Copy, Debug)]
-pub struct Json<'a>(&'a [u8]);
+pub struct Json<'a>(&'a str);
 
 impl<'a> Json<'a> {
     /// Checks `text`, which is one value and white space.
@@ -42,12 +42,12 @@ impl<'a> Json<'a> {
         if text.len() > MAX_BYTES {
             return Err(JsonFault::TooLarge);
         }
-        core::str::from_utf8(text).map_err(|_| JsonFault::Malformed)?;
-        let mut scanner = Scanner { rest: text };
+        let text = core::str::from_utf8(text).map_err(|_| JsonFault::Malformed)?;
+        let mut scanner = Scanner(text.chars());
         scanner.white_space();
         let value = scanner.value()?;
         scanner.white_space();
-        if scanner.rest.is_empty() {
+        if scanner.0.as_str().is_empty() {
             Ok(value)
         } else {
             Err(JsonFault::Malformed)
@@ -55,104 +55,114 @@ impl<'a> Json<'a> {
     }
 
     /// The value's own text.
-    pub fn text(self) -> &'a str {
-        core::str::from_utf8(self.0).unwrap_or_default()
+    pub fn as_str(self) -> &'a str {
+        self.0
     }
 
     /// Whether this is an object.
     pub fn is_object(self) -> bool {
-        self.0.starts_with(b"{")
+        self.0.starts_with('{')
     }
 
-    /// The member of an object.
+    /// The value of a member of an object.
     pub fn get(self, name: &str) -> Option<Self> {
-        self.members()
-            .filter(|(key, _)| key == name)
-            .last()
-            .map(|(_, value)| value)
+        let mut found = None;
+        for (key, value) in self.members() {
+            if key == name {
+                found = Some(value);
+            }
+        }
+        found
     }
 
     /// The names and values of an object, in order; nothing for another value.
-    pub fn members(self) -> impl Iterator<Item = (Cow<'a, str>, Self)> {
-        let mut items = self.items(b"{");
-        core::iter::from_fn(move || Some((items.next()?.as_str()?, items.next()?)))
+    pub fn members(self) -> Members<'a> {
+        Members(self.inside('{'))
     }
 
     /// The elements of an array, in order; nothing for another value.
-    pub fn elements(self) -> impl Iterator<Item = Self> {
-        self.items(b"[")
+    pub fn elements(self) -> Elements<'a> {
+        Elements(self.inside('['))
     }
 
     /// The text that a string stands for.
-    pub fn as_str(self) -> Option<Cow<'a, str>> {
-        let literal = self.0.strip_prefix(b"\"")?.strip_suffix(b"\"")?;
-        if !literal.contains(&b'\\') {
-            return core::str::from_utf8(literal).ok().map(Cow::Borrowed);
-        }
+    pub fn text(self) -> Option<String> {
+        let literal = self.0.strip_prefix('"')?.strip_suffix('"')?;
         let mut text = String::with_capacity(literal.len());
-        let mut scanner = Scanner { rest: literal };
-        loop {
-            let plain = scanner.rest.split(|byte| *byte == b'\\').next()?;
-            text.push_str(core::str::from_utf8(plain).ok()?);
-            scanner.rest = scanner.rest.get(plain.len()..)?;
-            if scanner.next().is_none() {
-                return Some(Cow::Owned(text));
-            }
-            text.push(scanner.escape()?);
+        let mut scanner = Scanner(literal.chars());
+        while let Some(character) = scanner.next() {
+            text.push(if character == '\\' {
+                scanner.escape()?
+            } else {
+                character
+            });
         }
+        Some(text)
     }
 
-    /// A whole number without sign, fraction or exponent that fits.
-    pub fn as_u64(self) -> Option<u64> {
-        self.0.iter().try_fold(0u64, |number, byte| {
-            let digit = char::from(*byte).to_digit(10)?;
-            number.checked_mul(10)?.checked_add(u64::from(digit))
+    /// A number without sign, fraction and exponent that fits.
+    pub fn whole_number(self) -> Option<u64> {
+        self.0.chars().try_fold(0u64, |number, digit| {
+            number
+                .checked_mul(10)?
+                .checked_add(u64::from(digit.to_digit(10)?))
         })
     }
 
-    /// What stands between the brackets; for an object names and values by turns.
-    fn items(self, open: &[u8]) -> impl Iterator<Item = Self> {
-        let mut scanner = Scanner {
-            rest: self.0.strip_prefix(open).unwrap_or_default(),
-        };
-        core::iter::from_fn(move || {
-            scanner.white_space();
-            while scanner.eat(b',') || scanner.eat(b':') {
-                scanner.white_space();
-            }
-            scanner.value().ok()
-        })
+    fn inside(self, open: char) -> Scanner<'a> {
+        Scanner(self.0.strip_prefix(open).unwrap_or_default().chars())
     }
 }
 
-/// A cursor over bytes that are known to be UTF-8.
-struct Scanner<'a> {
-    rest: &'a [u8],
+/// See [`Json::members`].
+pub struct Members<'a>(Scanner<'a>);
+
+impl<'a> Iterator for Members<'a> {
+    type Item = (String, Json<'a>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        Some((self.0.item()?.text()?, self.0.item()?))
+    }
 }
+
+/// See [`Json::elements`].
+pub struct Elements<'a>(Scanner<'a>);
+
+impl<'a> Iterator for Elements<'a> {
+    type Item = Json<'a>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.item()
+    }
+}
+
+/// A cursor over the text.
+struct Scanner<'a>(Chars<'a>);
 
 impl<'a> Scanner<'a> {
-    fn next(&mut self) -> Option<u8> {
-        let (byte, rest) = self.rest.split_first()?;
-        self.rest = rest;
-        Some(*byte)
+    fn next(&mut self) -> Option<char> {
+        self.0.next()
     }
 
-    fn next_if(&mut self, accept: impl FnOnce(u8) -> bool) -> bool {
-        match self.rest.split_first() {
-            Some((byte, rest)) if accept(*byte) => {
-                self.rest = rest;
-                true
-            }
-            _ => false,
+    fn next_if(&mut self, accept: fn(char) -> bool) -> bool {
+        let mut ahead = self.0.clone();
+        let accepted = ahead.next().is_some_and(accept);
+        if accepted {
+            self.0 = ahead;
         }
+        accepted
     }
 
-    fn eat(&mut self, byte: u8) -> bool {
-        self.next_if(|next| next == byte)
+    fn eat(&mut self, character: char) -> bool {
+        let rest = self.0.as_str().strip_prefix(character);
+        if let Some(rest) = rest {
+            self.0 = rest.chars();
+        }
+        rest.is_some()
     }
 
-    fn expect(&mut self, byte: u8) -> Result<(), JsonFault> {
-        if self.eat(byte) {
+    fn expect(&mut self, character: char) -> Result<(), JsonFault> {
+        if self.eat(character) {
             Ok(())
         } else {
             Err(JsonFault::Malformed)
@@ -160,26 +170,32 @@ impl<'a> Scanner<'a> {
     }
 
     fn white_space(&mut self) {
-        while self.next_if(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')) {}
+        while self.next_if(|c| matches!(c, ' ' | '\t' | '\n' | '\r')) {}
+    }
+
+    /// Takes the next name, element or value of what was checked before.
+    fn item(&mut self) -> Option<Json<'a>> {
+        while self.next_if(|c| matches!(c, ' ' | '\t' | '\n' | '\r' | ',' | ':')) {}
+        self.value().ok()
     }
 
     /// Takes one value.
     fn value(&mut self) -> Result<Json<'a>, JsonFault> {
-        let start = self.rest;
+        let start = self.0.as_str();
         self.skip_value(MAX_DEPTH)?;
-        let length = start.len().saturating_sub(self.rest.len());
+        let length = start.len().saturating_sub(self.0.as_str().len());
         start.get(..length).map(Json).ok_or(JsonFault::Malformed)
     }
 
     fn skip_value(&mut self, depth: u32) -> Result<(), JsonFault> {
         match self.next() {
-            Some(b'{') => self.skip_items(b'}', depth),
-            Some(b'[') => self.skip_items(b']', depth),
-            Some(b'"') => self.skip_string(),
-            Some(b't') => self.skip_word(b"rue"),
-            Some(b'f') => self.skip_word(b"alse"),
-            Some(b'n') => self.skip_word(b"ull"),
-            Some(b'-') => {
+            Some('{') => self.skip_items('}', depth),
+            Some('[') => self.skip_items(']', depth),
+            Some('"') => self.skip_string(),
+            Some('t') => self.skip_word("rue"),
+            Some('f') => self.skip_word("alse"),
+            Some('n') => self.skip_word("ull"),
+            Some('-') => {
                 let first = self.next();
                 self.skip_number(first)
             }
@@ -187,7 +203,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn skip_items(&mut self, close: u8, depth: u32) -> Result<(), JsonFault> {
+    fn skip_items(&mut self, close: char, depth: u32) -> Result<(), JsonFault> {
         let depth = depth.checked_sub(1).ok_or(JsonFault::TooDeep)?;
         self.white_space();
         if self.eat(close) {
@@ -195,11 +211,11 @@ impl<'a> Scanner<'a> {
         }
         loop {
             self.white_space();
-            if close == b'}' {
-                self.expect(b'"')?;
+            if close == '}' {
+                self.expect('"')?;
                 self.skip_string()?;
                 self.white_space();
-                self.expect(b':')?;
+                self.expect(':')?;
                 self.white_space();
             }
             self.skip_value(depth)?;
@@ -207,39 +223,44 @@ impl<'a> Scanner<'a> {
             if self.eat(close) {
                 return Ok(());
             }
-            self.expect(b',')?;
+            self.expect(',')?;
         }
     }
 
     fn skip_string(&mut self) -> Result<(), JsonFault> {
         loop {
             match self.next() {
-                Some(b'"') => return Ok(()),
-                Some(b'\\') => self.escape().map(|_| ()).ok_or(JsonFault::Malformed)?,
-                None | Some(0..=0x1f) => return Err(JsonFault::Malformed),
+                Some('"') => return Ok(()),
+                Some('\\') => self.escape().map(|_| ()).ok_or(JsonFault::Malformed)?,
+                None | Some('\0'..='\x1f') => return Err(JsonFault::Malformed),
                 Some(_) => {}
             }
         }
     }
 
-    fn skip_word(&mut self, word: &[u8]) -> Result<(), JsonFault> {
-        self.rest = self.rest.strip_prefix(word).ok_or(JsonFault::Malformed)?;
+    fn skip_word(&mut self, word: &str) -> Result<(), JsonFault> {
+        let rest = self
+            .0
+            .as_str()
+            .strip_prefix(word)
+            .ok_or(JsonFault::Malformed)?;
+        self.0 = rest.chars();
         Ok(())
     }
 
     /// The rest of a number whose sign, if any, and `first` digit were taken.
-    fn skip_number(&mut self, first: Option<u8>) -> Result<(), JsonFault> {
+    fn skip_number(&mut self, first: Option<char>) -> Result<(), JsonFault> {
         match first {
-            Some(b'0') => {}
-            Some(b'1'..=b'9') => self.digits(),
+            Some('0') => {}
+            Some('1'..='9') => self.digits(),
             _ => return Err(JsonFault::Malformed),
         }
-        if self.eat(b'.') {
+        if self.eat('.') {
             self.digit()?;
             self.digits();
         }
-        if self.next_if(|byte| matches!(byte, b'e' | b'E')) {
-            self.next_if(|byte| matches!(byte, b'+' | b'-'));
+        if self.next_if(|c| matches!(c, 'e' | 'E')) {
+            self.next_if(|c| matches!(c, '+' | '-'));
             self.digit()?;
             self.digits();
         }
@@ -247,7 +268,7 @@ impl<'a> Scanner<'a> {
     }
 
     fn digit(&mut self) -> Result<(), JsonFault> {
-        if self.next_if(|byte| byte.is_ascii_digit()) {
+        if self.next_if(|c| c.is_ascii_digit()) {
             Ok(())
         } else {
             Err(JsonFault::Malformed)
@@ -255,39 +276,38 @@ impl<'a> Scanner<'a> {
     }
 
     fn digits(&mut self) {
-        while self.next_if(|byte| byte.is_ascii_digit()) {}
+        while self.next_if(|c| c.is_ascii_digit()) {}
     }
 
     /// The character of an escape whose backslash was taken.
     fn escape(&mut self) -> Option<char> {
         Some(match self.next()? {
-            b'b' => '\u{8}',
-            b'f' => '\u{c}',
-            b'n' => '\n',
-            b'r' => '\r',
-            b't' => '\t',
-            b'u' => {
-                let unit = self.hex4()?;
-                // RFC 8259 section 7: beyond the BMP, a pair of UTF-16 surrogates.
-                if let 0xd800..=0xdbff = unit {
-                    self.skip_word(b"\\u").ok()?;
-                    let low = self.hex4()?;
-                    if !matches!(low, 0xdc00..=0xdfff) {
-                        return None;
-                    }
-                    char::from_u32(0x1_0000 + ((unit & 0x3ff) << 10) + (low & 0x3ff))?
-                } else {
-                    char::from_u32(unit)?
-                }
-            }
-            byte @ (b'"' | b'\\' | b'/') => char::from(byte),
+            'b' => '\u{8}',
+            'f' => '\u{c}',
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            'u' => self.utf16()?,
+            character @ ('"' | '\\' | '/') => character,
             _ => return None,
         })
     }
 
+    /// RFC 8259 section 7: a code unit of UTF-16, or a pair of surrogates.
+    fn utf16(&mut self) -> Option<char> {
+        let mut code = self.hex4()?;
+        if matches!(code, 0xd800..=0xdbff) {
+            self.skip_word("\\u").ok()?;
+            let low = self.hex4()?;
+            if !matches!(low, 0xdc00..=0xdfff) {
+                return None;
+            }
+            code = 0x1_0000 + ((code & 0x3ff) << 10) + (low & 0x3ff);
+        }
+        char::from_u32(code)
+    }
+
     fn hex4(&mut self) -> Option<u32> {
-        (0..4).try_fold(0, |unit, _| {
-            Some(unit << 4 | char::from(self.next()?).to_digit(16)?)
-        })
+        (0..4).try_fold(0, |unit, _| Some(unit << 4 | self.next()?.to_digit(16)?))
     }
 }

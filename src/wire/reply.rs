@@ -24,7 +24,7 @@ pub(crate) fn read(status: u16, body: &[u8]) -> Result<Json<'_>, Error> {
     if is_success(status) {
         return Ok(reply);
     }
-    Err(exception::read(reply).unwrap_or(Error::InvalidReply(ReplyFault::Field("__type"))))
+    Err(exception::read(reply).unwrap_or(Error::InvalidReply(ReplyFault::BadMember)))
 }
 
 /// Whether an HTTP status is one of success (RFC 9110 section 15.3).
@@ -33,9 +33,9 @@ pub(crate) fn is_success(status: u16) -> bool {
 }
 
 /// The text member `name`.
-pub(crate) fn text(object: Json<'_>, name: &'static str) -> Result<String, Error> {
-    let value = object.get(name).and_then(Json::as_str);
-    value
-        .map(String::from)
-        .ok_or(Error::InvalidReply(ReplyFault::Field(name)))
+pub(crate) fn text(object: Json<'_>, name: &str) -> Result<String, Error> {
+    object
+        .get(name)
+        .and_then(Json::text)
+        .ok_or(Error::InvalidReply(ReplyFault::BadMember))
 }

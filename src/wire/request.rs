@@ -5,7 +5,7 @@ use core::fmt;
 
 use zeroize::Zeroizing;
 
-use super::write::{ObjectWriter, object};
+use super::write::Writer;
 use crate::user_pool::UserPool;
 
 /// An operation of the service, as `x-amz-target` names it.
@@ -24,20 +24,14 @@ pub struct Request {
 }
 
 impl Request {
-    /// A request of `pool`'s app client; `fill` adds what the operation needs besides `ClientId`.
-    pub(crate) fn new(
-        pool: &UserPool,
-        operation: Operation,
-        fill: impl FnOnce(&mut ObjectWriter<'_>),
-    ) -> Self {
-        let body = object(|body| {
-            body.string("ClientId", pool.client_id());
-            fill(body);
-        });
+    /// A request of `pool`'s app client; `body` holds what the operation needs besides.
+    pub(crate) fn new(pool: &UserPool, operation: Operation, mut body: Writer) -> Self {
+        body.string("ClientId", pool.client_id());
+        let body = Zeroizing::new(body.finish());
         Self {
             url: String::from(pool.endpoint()),
             operation,
-            body: Zeroizing::new(body),
+            body,
         }
     }
 

@@ -2,98 +2,99 @@
 
 use alloc::string::String;
 
-/// An object that is being written.
-pub struct ObjectWriter<'a> {
-    out: &'a mut String,
-    is_empty: bool,
-}
+/// A text that grows by one member after the other.
+///
+/// Whoever opens an object closes it.
+#[derive(Default)]
+pub struct Writer(String);
 
-/// `{…}`, filled by `fill`.
-pub fn object(fill: impl FnOnce(&mut ObjectWriter<'_>)) -> String {
-    let mut out = String::new();
-    write_object(&mut out, fill);
-    out
-}
-
-impl ObjectWriter<'_> {
-    /// `"name":"value"`
-    pub fn string(&mut self, name: &str, value: &str) {
-        self.name(name);
-        write_string(self.out, value);
+impl Writer {
+    /// Starts with an object.
+    pub fn object() -> Self {
+        let mut writer = Self::default();
+        writer.0.push('{');
+        writer
     }
 
-    /// `"name":value`, for a value that is JSON already.
-    pub fn raw(&mut self, name: &str, json: &str) {
-        self.name(name);
-        self.out.push_str(json);
+    /// Ends the object that [`object`](Self::object) started.
+    pub fn finish(mut self) -> String {
+        self.close();
+        self.0
+    }
+
+    /// `"name":{`
+    pub fn open(&mut self, name: &str) {
+        self.raw(name, "{");
+    }
+
+    /// `}`
+    pub fn close(&mut self) {
+        self.0.push('}');
+    }
+
+    /// `"name":"value"`
+    pub fn string(&mut self, name: &str, value: &str) {
+        self.raw(name, "");
+        self.literal(value);
+    }
+
+    /// `"name":"value"` if there is one.
+    pub fn optional_string(&mut self, name: &str, value: Option<&str>) {
+        if let Some(value) = value {
+            self.string(name, value);
+        }
     }
 
     /// `"name":value`
     pub fn number(&mut self, name: &str, value: u64) {
-        self.name(name);
-        write_decimal(self.out, value);
-    }
-
-    /// `"name":{…}`
-    pub fn object(&mut self, name: &str, fill: impl FnOnce(&mut ObjectWriter<'_>)) {
-        self.name(name);
-        write_object(self.out, fill);
+        self.raw(name, "");
+        write_decimal(&mut self.0, value);
     }
 
     /// `"name":["…",…]`
     pub fn strings(&mut self, name: &str, values: &[String]) {
-        self.name(name);
-        let mut separator = '[';
+        self.raw(name, "[");
         for value in values {
-            self.out.push(separator);
-            write_string(self.out, value);
-            separator = ',';
+            self.separate();
+            self.literal(value);
         }
-        if values.is_empty() {
-            self.out.push(separator);
-        }
-        self.out.push(']');
+        self.0.push(']');
     }
 
-    fn name(&mut self, name: &str) {
-        if !self.is_empty {
-            self.out.push(',');
-        }
-        self.is_empty = false;
-        write_string(self.out, name);
-        self.out.push(':');
+    /// `"name":json`
+    pub fn raw(&mut self, name: &str, json: &str) {
+        self.separate();
+        self.literal(name);
+        self.0.push(':');
+        self.0.push_str(json);
     }
-}
 
-fn write_object(out: &mut String, fill: impl FnOnce(&mut ObjectWriter<'_>)) {
-    out.push('{');
-    fill(&mut ObjectWriter {
-        out,
-        is_empty: true,
-    });
-    out.push('}');
-}
+    fn separate(&mut self) {
+        if !self.0.ends_with(['{', '[']) {
+            self.0.push(',');
+        }
+    }
 
-/// RFC 8259 section 7: quotation mark, backslash and the control characters are escaped.
-fn write_string(out: &mut String, text: &str) {
-    out.push('"');
-    for character in text.chars() {
-        match character {
-            '"' | '\\' => out.push('\\'),
-            '\0'..='\x1f' => {
-                out.push_str(if character < '\x10' {
+    /// RFC 8259 section 7: quotation mark, backslash and control characters are escaped.
+    fn literal(&mut self, text: &str) {
+        self.0.push('"');
+        for character in text.chars() {
+            if character < ' ' {
+                self.0.push_str(if character < '\x10' {
                     "\\u000"
                 } else {
                     "\\u001"
                 });
-                out.extend(char::from_digit(u32::from(character) & 0xf, 16));
-                continue;
+                push_digit(&mut self.0, u32::from(character) & 0xf);
+            } else {
+                if matches!(character, '"' | '\\') {
+                    self.0.push('\\');
+                }
+                self.0.push(character);
             }
-            _ => {}
         }
-        out.push(character);
+        self.0.push('"');
     }
-    out.push('"');
 }
 
 /// `value` in decimal digits. (`core::fmt` would bring kilobytes along.)
@@ -101,9 +102,10 @@ pub fn write_decimal(out: &mut String, value: u64) {
     if value >= 10 {
         write_decimal(out, value / 10);
     }
-    out.extend(
-        u32::try_from(value % 10)
-            .ok()
-            .and_then(|digit| char::from_digit(digit, 10)),
-    );
+    push_digit(out, u32::try_from(value % 10).unwrap_or_default());
+}
+
+/// `digit` is less than 16.
+fn push_digit(out: &mut String, digit: u32) {
+    out.push(char::from_digit(digit, 16).unwrap_or_default());
 }

@@ -1,0 +1,71 @@
+//! Base64 (RFC 4648), strict: no white space, no other alphabet, no stray bits.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+const STANDARD: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// Section 4, with padding.
+pub fn encode(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for group in bytes.chunks(3) {
+        let mut bits = [0; 4];
+        for (to, from) in bits.iter_mut().skip(1).zip(group) {
+            *to = *from;
+        }
+        let bits = u32::from_be_bytes(bits);
+        for (position, shift) in [18, 12, 6, 0].into_iter().enumerate() {
+            let digit = usize::try_from(bits >> shift & 0x3f)
+                .ok()
+                .and_then(|i| STANDARD.get(i));
+            let is_padding = position > group.len();
+            text.push(if is_padding {
+                '='
+            } else {
+                char::from(*digit.unwrap_or(&b'='))
+            });
+        }
+    }
+    text
+}
+
+/// Section 4, with padding.
+pub fn decode(text: &str) -> Option<Vec<u8>> {
+    if text.len() % 4 != 0 {
+        return None;
+    }
+    let digits = text
+        .strip_suffix("==")
+        .or_else(|| text.strip_suffix('='))
+        .unwrap_or(text);
+    decode_digits(digits, b'+', b'/')
+}
+
+/// Section 5, `base64url`, without padding, as in a JWT (RFC 7515 section 2).
+pub fn decode_url(text: &str) -> Option<Vec<u8>> {
+    decode_digits(text, b'-', b'_')
+}
+
+fn decode_digits(digits: &str, digit_62: u8, digit_63: u8) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(digits.len());
+    let (mut bits, mut count) = (0u32, 0);
+    for digit in digits.bytes() {
+        let value = match digit {
+            b'A'..=b'Z' => digit - b'A',
+            b'a'..=b'z' => digit - b'a' + 26,
+            b'0'..=b'9' => digit - b'0' + 52,
+            _ if digit == digit_62 => 62,
+            _ if digit == digit_63 => 63,
+            _ => return None,
+        };
+        bits = bits << 6 | u32::from(value);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            let [byte, ..] = (bits >> count).to_le_bytes();
+            bytes.push(byte);
+            bits &= (1 << count) - 1;
+        }
+    }
+    (count < 6 && bits == 0).then_some(bytes)
+}

@@ -105,6 +105,7 @@ const newSignIn = (user: User): SignIn => ({
   results: [],
 });
 
+/** The Session returned signs the user in; Amplify shows that it comes also when the request had none. */
 export function confirmSignUp(pool: Pool, input: Input): object {
   const { ClientId, ConfirmationCode, SecretHash, Session, Username } = input;
   pool.checkClient(ClientId, SecretHash, Username);
@@ -127,9 +128,9 @@ export function confirmSignUp(pool: Pool, input: Input): object {
   if (rival !== undefined) rival.attributes.set(`${contact}_verified`, "false");
   user.setContact(contact, user.attributes.get(contact) ?? "", true);
   user.status = "CONFIRMED";
-  if (standing === undefined) return {};
-  pool.sessions.spend(standing);
-  return { Session: pool.sessions.open("CONFIRMED", standing.signIn, {}, pool.options.sessionSeconds) };
+  if (standing !== undefined) pool.sessions.spend(standing);
+  if (!pool.options.authFlows.includes("USER_AUTH")) return {};
+  return { Session: pool.sessions.open("CONFIRMED", newSignIn(user), {}, pool.options.sessionSeconds) };
 }
 
 /** Another user who signs in with the address that is about to be confirmed. */

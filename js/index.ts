@@ -5,3 +5,5 @@ export type { ErrorCode } from "./error.js";
 export type { WasmSource } from "./loader.js";
 export type { Answer } from "./sign-in.js";
 export type { Challenge, ChallengeAnswer, Config } from "../src/wasm/types.js";
+export { texts } from "./texts.js";
+export type { TextKey, Texts } from "./texts.js";

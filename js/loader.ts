@@ -1,4 +1,4 @@
-import { initSync } from "cognipress-wasm";
+import init from "cognipress-wasm";
 import { CognipressError } from "./error.js";
 import { fetchWithin, type TransportOptions } from "./transport.js";
 
@@ -31,7 +31,8 @@ async function load(source: WasmSource, options: TransportOptions): Promise<void
   assertWasmAllowed();
   try {
     const isModule = source instanceof WebAssembly.Module;
-    initSync({ module: isModule ? source : await fetchModule(source as WasmUrls, options) });
+    // Not initSync: Chrome before 114 refuses to instantiate more than 4 KB synchronously.
+    await init({ module_or_path: isModule ? source : await fetchModule(source as WasmUrls, options) });
   } catch (error) {
     throw new CognipressError("WasmUnavailable", "wasm-unavailable", String(error));
   }

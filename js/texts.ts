@@ -1,4 +1,4 @@
-/** The words of every error key and of the form, in English. A page overrides them by key. */
+/** The words for every `messageKey`, and of the form, in English. */
 export const texts = {
   "incorrect-credentials": "The username or the password is not correct.",
   "user-not-confirmed": "This account is not confirmed yet. Follow the instructions that were sent to you, then log in.",

@@ -6,7 +6,7 @@ import { element } from "./forms/element.js";
 import { NewPasswordPanel } from "./forms/panel.js";
 import { wpLogin } from "./forms/wp-login.js";
 import { SignInFlow, type Answer } from "./sign-in.js";
-import { texts, type Texts, type TextKey } from "./texts.js";
+import type { Texts, TextKey } from "./texts.js";
 
 export type { WordPressSession };
 
@@ -18,8 +18,8 @@ export interface LoginConfig extends Config {
   assetsUrl: string;
   /** Keeps a browser from mixing the files of two releases. */
   version?: string;
-  /** Replace the English words of `texts.ts`. */
-  texts?: Partial<Texts>;
+  /** The words in the page's language; the package's own `texts` are English. */
+  texts: Texts;
   /** Where somebody without a Cognito user can still log in. */
   localLoginUrl?: string;
 }
@@ -47,7 +47,6 @@ export function adoptLoginForm(form: HTMLFormElement, config: LoginConfig): Adop
 
 class LoginForm implements Behaviour {
   readonly #config: LoginConfig;
-  readonly #texts: Texts;
   readonly #parts: FormParts;
   readonly #flow: SignInFlow;
   readonly #submit: () => Promise<void>;
@@ -59,10 +58,9 @@ class LoginForm implements Behaviour {
     const query = config.version ? `?ver=${config.version}` : "";
     const wasm = (name: string) => `${config.assetsUrl}${name}.wasm${query}`;
     this.#config = config;
-    this.#texts = { ...texts, ...config.texts };
     this.#parts = wpLogin(form);
     this.#flow = new SignInFlow({ ...config, wasm: { simd: wasm("cognipress-simd"), baseline: wasm("cognipress") } });
-    this.#submit = adoptForm(this.#parts, this.#texts, this);
+    this.#submit = adoptForm(this.#parts, config.texts, this);
   }
 
   prepare(): Promise<void> {
@@ -121,7 +119,7 @@ class LoginForm implements Behaviour {
     if (challenge.name !== "NEW_PASSWORD_REQUIRED") {
       throw new CognipressError("UnexpectedChallenge", "challenge-unsupported", `Cannot ask ${challenge.name}`);
     }
-    this.#panel = new NewPasswordPanel(this.#parts, this.#texts, challenge);
+    this.#panel = new NewPasswordPanel(this.#parts, this.#config.texts, challenge);
     return "stay";
   }
 
@@ -133,14 +131,13 @@ class LoginForm implements Behaviour {
     if (!refused) this.reset();
     if (!this.#emit("cognipress:error", { error })) return;
 
-    const texts = this.#texts;
+    const { texts, localLoginUrl: href } = this.#config;
     const lines: (Node | string)[] = [texts[messageKey as TextKey] ?? texts["try-again"]];
     if (messageKey === "throttled" && retryAfterMs) {
       lines[0] = texts["throttled-wait"].replace("%s", String(Math.ceil(retryAfterMs / 60_000)));
     }
     // Says which of the pool's rules the password breaks.
     if (refused && message) lines.push(message);
-    const href = this.#config.localLoginUrl;
     if (href) lines.push(element("a", { href }, texts["local-login"]));
     this.#parts.showError(...lines);
   }

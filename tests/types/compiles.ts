@@ -3,6 +3,7 @@ import {
   CognipressError,
   CognitoClient,
   isCognipressError,
+  texts,
   type Challenge,
   type ClientOptions,
   type ErrorCode,
@@ -50,7 +51,7 @@ export function adopt(form: HTMLFormElement, config: LoginConfig): Promise<void>
     event.preventDefault();
     console.log(redirectTo);
   });
-  return adoptLoginForm(form, { ...config, texts: { "logging-in": "Einen Augenblick …" } }).prepare();
+  return adoptLoginForm(form, { ...config, texts: { ...texts, "logging-in": "Einen Augenblick …" } }).prepare();
 }
 
 export const wasmChoices: ClientOptions[] = [

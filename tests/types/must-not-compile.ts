@@ -33,5 +33,5 @@ void client.respondToChallenge({ name: "NEW_PASSWORD_REQUIRED" });
 void client.respondToChallenge({ name: "SMS_MFA", code: "123456" });
 // @ts-expect-error a form is needed
 adoptLoginForm(document.body, config);
-// @ts-expect-error a text that does not exist
-adoptLoginForm(form, { ...config, texts: { "no-such-text": "" } });
+// @ts-expect-error all texts or none
+adoptLoginForm(form, { ...config, texts: { "logging-in": "Einen Augenblick …" } });

@@ -64,7 +64,7 @@ final class Origin_Guard {
 	 * @param string $origin Origin header.
 	 */
 	private function is_allowed( string $origin ): bool {
-		$own = array_map( array( self::class, 'origin_of' ), array( home_url( '/' ), site_url( '/' ) ) );
+		$own = array_map( array( self::class, 'origin_of' ), array( get_option( 'home' ), get_option( 'siteurl' ) ) );
 		/**
 		 * Origins whose pages may sign visitors in.
 		 *
@@ -75,13 +75,13 @@ final class Origin_Guard {
 	}
 
 	/**
-	 * The origin of a URL as a browser writes it.
+	 * The origin of an address of the site as a browser writes it. Sites that are set up for http may be on https.
 	 *
 	 * @param string $url URL.
 	 */
 	private static function origin_of( string $url ): string {
 		$parts   = wp_parse_url( $url );
-		$scheme  = strtolower( $parts['scheme'] ?? '' );
+		$scheme  = is_ssl() ? 'https' : strtolower( $parts['scheme'] ?? '' );
 		$default = 'https' === $scheme ? 443 : 80;
 		$port    = $parts['port'] ?? $default;
 		return $scheme . '://' . strtolower( $parts['host'] ?? '' ) . ( $port === $default ? '' : ':' . $port );

@@ -39,6 +39,13 @@ abstract class Test_Case extends TestCase {
 		wp_set_current_user( 0 );
 		$wpdb->suppress_errors( false );
 		$wpdb->query( 'START TRANSACTION' );
+		// Hashing passwords well takes long.
+		add_filter(
+			'wp_hash_password_options',
+			static function (): array {
+				return array( 'cost' => 4 );
+			}
+		);
 		// Without headers there are no cookies to send.
 		add_filter( 'send_auth_cookies', '__return_false' );
 	}

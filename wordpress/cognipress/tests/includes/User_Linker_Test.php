@@ -1,0 +1,171 @@
+<?php
+/**
+ * Tests of linking.
+ *
+ * @package Cognipress
+ */
+
+namespace Cognipress\Tests;
+
+use Cognipress\Expiring_Store;
+use Cognipress\Link_Table;
+use Cognipress\User_Factory;
+use Cognipress\User_Linker;
+use WP_User;
+
+/**
+ * One Cognito user is one WordPress user.
+ */
+final class User_Linker_Test extends Test_Case {
+	private const NOW = 1800000000;
+
+	/**
+	 * The links.
+	 *
+	 * @var Link_Table
+	 */
+	private $links;
+
+	/**
+	 * Finds and makes users.
+	 *
+	 * @var User_Linker
+	 */
+	private $linker;
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->links  = new Link_Table();
+		$this->linker = new User_Linker( $this->links, new User_Factory( new Expiring_Store(), 'subscriber' ) );
+	}
+
+	public function test_the_first_sign_in_makes_the_user_and_the_second_finds_it(): void {
+		$first = $this->link();
+		$this->assertInstanceOf( WP_User::class, $first );
+		$this->assertSame( $first->ID, $this->link()->ID );
+		$this->assertTrue( $this->links->is_linked( $first->ID ) );
+	}
+
+	public function test_issuer_and_sub_both_count(): void {
+		$ids = array(
+			$this->link()->ID,
+			$this->link( array( 'sub' => '99999999-2222-3333-4444-555555555555' ) )->ID,
+			$this->link( array( 'iss' => Pool::ISSUER . 'x' ) )->ID,
+			$this->link( array( 'iss' => strtoupper( Pool::ISSUER ) ) )->ID,
+		);
+		$this->assertCount( 4, array_unique( $ids ) );
+	}
+
+	public function test_nobody_is_linked_by_name_or_e_mail(): void {
+		$admin = self::user( 'ann', array( 'user_email' => 'ann@example.com', 'role' => 'administrator' ) );
+		$user  = $this->link();
+		$this->assertNotSame( $admin->ID, $user->ID );
+		$this->assertSame( 'ann-2', $user->user_login );
+		$this->assertSame( '', $user->user_email );
+		$this->assertSame( array( 'subscriber' ), $user->roles );
+		$this->assertFalse( $this->links->is_linked( $admin->ID ) );
+	}
+
+	public function test_changed_attributes_still_find_the_user(): void {
+		$this->assertSame( $this->link()->ID, $this->link( array( 'email' => 'new@example.com', 'cognito:username' => 'bob' ) )->ID );
+	}
+
+	public function test_a_deleted_user_is_made_anew(): void {
+		require_once ABSPATH . 'wp-admin/includes/user.php';
+		$first = $this->link();
+		wp_delete_user( $first->ID );
+		$this->assertSame( 0, $this->links->user_id( Pool::ISSUER, Pool::SUB ) );
+		$this->assertGreaterThan( $first->ID, $this->link()->ID );
+	}
+
+	public function test_a_link_to_a_user_who_is_gone_is_mended(): void {
+		global $wpdb;
+		$first = $this->link();
+		$wpdb->delete( $wpdb->users, array( 'ID' => $first->ID ) );
+		clean_user_cache( $first->ID );
+		$this->assertNotSame( $first->ID, $this->link()->ID );
+	}
+
+	public function test_a_failure_gives_the_reservation_back(): void {
+		$fail = static function () {
+			return '';
+		};
+		add_filter( 'pre_user_login', $fail );
+		$this->assertWPError( $this->link() );
+		remove_filter( 'pre_user_login', $fail );
+		$this->assertInstanceOf( WP_User::class, $this->link() );
+	}
+
+	public function test_the_user_of_a_request_that_died_is_adopted(): void {
+		$claims = Pool::claims( self::NOW );
+		$this->assertTrue( $this->links->reserve( $claims['iss'], $claims['sub'], self::NOW - 20 ) );
+		$orphan = ( new User_Factory( new Expiring_Store(), 'subscriber' ) )->make( $claims, self::NOW - 20 );
+		$this->assertSame( $orphan, $this->link()->ID );
+		$this->assertSame( $orphan, $this->links->user_id( $claims['iss'], $claims['sub'] ) );
+	}
+
+	public function test_the_reservation_of_a_request_that_died_is_taken_over(): void {
+		$this->assertTrue( $this->links->reserve( Pool::ISSUER, Pool::SUB, self::NOW - Link_Table::RESERVATION_SECONDS - 1 ) );
+		$this->assertInstanceOf( WP_User::class, $this->link() );
+	}
+
+	public function test_a_living_reservation_is_not_taken_over(): void {
+		$this->links->reserve( Pool::ISSUER, Pool::SUB, self::NOW );
+		$this->assertFalse( $this->links->reserve( Pool::ISSUER, Pool::SUB, self::NOW ) );
+		$this->assertFalse( $this->links->take_over( Pool::ISSUER, Pool::SUB, self::NOW + Link_Table::RESERVATION_SECONDS ) );
+		$this->assertTrue( $this->links->take_over( Pool::ISSUER, Pool::SUB, self::NOW + Link_Table::RESERVATION_SECONDS + 1 ) );
+		$this->assertFalse( $this->links->complete( Pool::ISSUER, Pool::SUB, self::NOW, 1 ), 'The first owner has lost it.' );
+	}
+
+	public function test_the_mark_of_a_new_user_resets_no_password(): void {
+		$user = $this->link();
+		$this->assertWPError( check_password_reset_key( substr( $user->user_activation_key, 2 ), $user->user_login ) );
+		$this->assertWPError( check_password_reset_key( $user->user_activation_key, $user->user_login ) );
+	}
+
+	public function test_many_first_sign_ins_at_once_make_one_user_each(): void {
+		global $wpdb;
+		require_once ABSPATH . 'wp-admin/includes/user.php';
+		$wpdb->query( 'COMMIT' );
+		$code   = 'require WP_LOAD;
+			list( $start, $sub ) = explode( " ", $argv[1] );
+			$claims = array( "iss" => "https://issuer.test", "sub" => $sub, "preferred_username" => "parallel", "email" => "parallel@example.com", "email_verified" => true );
+			$linker = new Cognipress\User_Linker( new Cognipress\Link_Table(), new Cognipress\User_Factory( new Cognipress\Expiring_Store(), "subscriber" ) );
+			while ( microtime( true ) < (float) $start ) {}
+			echo $sub, " ", $linker->user( $claims, time() )->ID;';
+		$inputs = array();
+		for ( $i = 0; $i < 12; $i++ ) {
+			$inputs[] = ( microtime( true ) + 3 ) . ' sub-' . ( $i % 3 );
+		}
+		try {
+			$pairs = array_unique( Process::run_all( $code, $inputs ) );
+			$ids   = $wpdb->get_col( "SELECT ID FROM {$wpdb->users} WHERE user_login LIKE 'parallel%'" );
+			$this->assertCount( 3, $pairs, implode( ', ', $pairs ) );
+			$this->assertCount( 3, $ids );
+			$this->assertCount( 3, array_unique( $wpdb->get_col( "SELECT user_login FROM {$wpdb->users} WHERE user_login LIKE 'parallel%'" ) ) );
+			$this->assertCount( 1, $wpdb->get_col( "SELECT ID FROM {$wpdb->users} WHERE user_email = 'parallel@example.com'" ) );
+		} finally {
+			array_map( 'wp_delete_user', $wpdb->get_col( "SELECT ID FROM {$wpdb->users} WHERE user_login LIKE 'parallel%'" ) );
+			$wpdb->query( "DELETE FROM {$wpdb->base_prefix}cognipress_entries" );
+		}
+	}
+
+	/**
+	 * The user of claims.
+	 *
+	 * @param array<string, mixed> $changes Claims to change.
+	 * @return WP_User|\WP_Error
+	 */
+	private function link( array $changes = array() ) {
+		return $this->linker->user( Pool::claims( self::NOW, $changes ), self::NOW );
+	}
+
+	/**
+	 * Asserts an error.
+	 *
+	 * @param mixed $value Value.
+	 */
+	private function assertWPError( $value ): void {
+		$this->assertTrue( is_wp_error( $value ) );
+	}
+}

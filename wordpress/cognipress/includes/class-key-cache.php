@@ -55,7 +55,7 @@ final class Key_Cache {
 	 *
 	 * @param string $id  Key id.
 	 * @param int    $now Unix time in seconds.
-	 * @throws Keys_Unavailable When no usable key set can be had.
+	 * @throws Unavailable When no usable key set can be had.
 	 */
 	public function key( string $id, int $now ): ?Rsa_Public_Key {
 		$kept = $this->kept( $now );
@@ -65,7 +65,7 @@ final class Key_Cache {
 		$this->refresh( $now, isset( $kept['keys'][ $id ] ) );
 		$kept = $this->kept( $now );
 		if ( null === $kept ) {
-			throw new Keys_Unavailable( 'No key set could be fetched.' );
+			throw new Unavailable( 'keys' );
 		}
 		return $kept['keys'][ $id ] ?? null;
 	}

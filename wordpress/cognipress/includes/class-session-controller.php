@@ -191,11 +191,12 @@ final class Session_Controller {
 			$claims = $this->claims( $body['idToken'], $body['challenge'], $remember, $now );
 			$user   = $this->user( $claims, $now );
 			$target = $this->sessions->start( $user, $remember, $body['refreshToken'] ?? null, $request['redirectTo'] );
-			if ( is_wp_error( $target ) ) {
-				throw new Token_Refused( $target->get_error_code(), $claims['sub'] );
+			if ( null === $target ) {
+				throw new Token_Refused( 'user', $claims['sub'] );
 			}
-		} catch ( Keys_Unavailable $e ) {
-			return new WP_Error( 'cognipress_keys_unavailable', __( 'Sign-in is not available right now. Please try again in a moment.', 'cognipress' ), array( 'status' => 503 ) );
+		} catch ( Unavailable $e ) {
+			self::tell_site( $e->getMessage() );
+			return new WP_Error( 'cognipress_unavailable', __( 'Sign-in is not available right now. Please try again in a moment.', 'cognipress' ), array( 'status' => 503 ) );
 		} catch ( Token_Refused $e ) {
 			return $this->refusal( $e, $address, $now );
 		}
@@ -243,13 +244,10 @@ final class Session_Controller {
 	 *
 	 * @param array<string, mixed> $claims Verified claims.
 	 * @param int                  $now    Unix time in seconds.
-	 * @throws Token_Refused When there is none.
+	 * @throws Token_Refused When the user has to prove the password anew.
 	 */
 	private function user( array $claims, int $now ): WP_User {
 		$user = $this->linker->user( $claims, $now );
-		if ( is_wp_error( $user ) ) {
-			throw new Token_Refused( (string) $user->get_error_code(), $claims['sub'] );
-		}
 		if ( user_can( $user, 'manage_options' ) && $claims['auth_time'] < $now - self::PRIVILEGED_AUTH_AGE ) {
 			throw new Token_Refused( 'auth_time', $claims['sub'] );
 		}
@@ -264,12 +262,7 @@ final class Session_Controller {
 	 * @param int           $now     Unix time in seconds.
 	 */
 	private function refusal( Token_Refused $refused, string $address, int $now ): WP_Error {
-		/**
-		 * Fires when a sign-in is refused, for logs.
-		 *
-		 * @param string $reason Short reason, such as signature or replay.
-		 */
-		do_action( 'cognipress_refused', $refused->getMessage() );
+		self::tell_site( $refused->getMessage() );
 		if ( 'rate' === $refused->getMessage() ) {
 			return self::too_many();
 		}
@@ -278,6 +271,20 @@ final class Session_Controller {
 			$this->limiter->fail( Rate_Limiter::by_sub( $refused->proven_sub() ), $now );
 		}
 		return new WP_Error( 'cognipress_token_refused', __( 'Signing in to this site failed. Please try again.', 'cognipress' ), array( 'status' => 401 ) );
+	}
+
+	/**
+	 * Tells the site, and nobody else, why a sign-in has failed.
+	 *
+	 * @param string $reason Short reason.
+	 */
+	private static function tell_site( string $reason ): void {
+		/**
+		 * Fires when a sign-in has failed, for logs.
+		 *
+		 * @param string $reason Short reason, such as signature, replay or keys.
+		 */
+		do_action( 'cognipress_refused', $reason );
 	}
 
 	/**

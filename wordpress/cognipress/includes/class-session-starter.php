@@ -8,7 +8,6 @@
 namespace Cognipress;
 
 use Two_Factor_Core;
-use WP_Error;
 use WP_Session_Tokens;
 use WP_User;
 
@@ -41,12 +40,12 @@ final class Session_Starter {
 	 * @param bool        $remember      Whether the session outlives the browser.
 	 * @param string|null $refresh_token Cognito's refresh token, kept only to be revoked at the end.
 	 * @param string      $redirect_to   Where the visitor wants to go.
-	 * @return string|WP_Error Where to send the visitor.
+	 * @return string|null Where to send the visitor; null when the site keeps the user out.
+	 * @throws Unavailable When the second step cannot be begun.
 	 */
-	public function start( WP_User $user, bool $remember, ?string $refresh_token, string $redirect_to ) {
-		$allowed = $this->ask_other_plugins( $user );
-		if ( is_wp_error( $allowed ) ) {
-			return $allowed;
+	public function start( WP_User $user, bool $remember, ?string $refresh_token, string $redirect_to ): ?string {
+		if ( ! self::is_welcome( $user ) ) {
+			return null;
 		}
 		$this->end_old_session( $refresh_token );
 		$sealed = null === $refresh_token ? null : Secret_Box::seal( $refresh_token );
@@ -77,18 +76,17 @@ final class Session_Starter {
 	}
 
 	/**
-	 * Core's and other plugins' reasons to keep a user out, such as spammers and suspended members.
+	 * Whether core and other plugins let a user in: they keep spammers and suspended members out.
 	 *
 	 * @param WP_User $user User.
-	 * @return WP_User|WP_Error
 	 */
-	private function ask_other_plugins( WP_User $user ) {
+	private static function is_welcome( WP_User $user ): bool {
 		$answer = wp_authenticate_spam_check( $user );
 		if ( $answer instanceof WP_User ) {
 			/** This filter is documented in wp-includes/user.php */
 			$answer = apply_filters( 'wp_authenticate_user', $answer, '' );
 		}
-		return $answer instanceof WP_User ? $answer : new WP_Error( 'cognipress_user_refused', 'The site refused the user.' );
+		return $answer instanceof WP_User;
 	}
 
 	/**
@@ -130,12 +128,12 @@ final class Session_Starter {
 	 * @param WP_User $user     User.
 	 * @param bool    $remember Whether the session outlives the browser.
 	 * @param string  $target   Where to go afterwards.
-	 * @return string|WP_Error
+	 * @throws Unavailable When Two-Factor gives no nonce.
 	 */
-	private static function second_step_url( WP_User $user, bool $remember, string $target ) {
+	private static function second_step_url( WP_User $user, bool $remember, string $target ): string {
 		$nonce = Two_Factor_Core::create_login_nonce( $user->ID );
 		if ( ! is_array( $nonce ) ) {
-			return new WP_Error( 'cognipress_second_step', 'Two-Factor gave no nonce.' );
+			throw new Unavailable( 'second step' );
 		}
 		$arguments = array(
 			'action'        => 'validate_2fa',

@@ -54,7 +54,7 @@ final class Token_Verifier {
 	 * The claims of a good token.
 	 *
 	 * @param string   $token        Compact JWS.
-	 * @param callable $key_by_id    function( string $kid ): ?Rsa_Public_Key; may throw Keys_Unavailable.
+	 * @param callable $key_by_id    function( string $kid ): ?Rsa_Public_Key; may throw Unavailable.
 	 * @param int      $now          Unix time in seconds.
 	 * @param int      $max_auth_age How long ago the user may have proven the password, in seconds.
 	 * @return array<string, mixed>

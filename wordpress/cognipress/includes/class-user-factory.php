@@ -8,6 +8,7 @@
 namespace Cognipress;
 
 use WP_Error;
+use WP_User;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -68,6 +69,17 @@ final class User_Factory {
 				'user_activation_key' => self::mark( $claims ),
 			)
 		);
+	}
+
+	/**
+	 * Lets a user of the network into this site of it.
+	 *
+	 * @param WP_User $user User.
+	 */
+	public function admit( WP_User $user ): void {
+		if ( is_multisite() && ! is_user_member_of_blog( $user->ID ) ) {
+			add_user_to_blog( get_current_blog_id(), $user->ID, $this->role );
+		}
 	}
 
 	/**

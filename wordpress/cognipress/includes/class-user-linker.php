@@ -7,7 +7,6 @@
 
 namespace Cognipress;
 
-use WP_Error;
 use WP_User;
 
 defined( 'ABSPATH' ) || exit;
@@ -51,9 +50,9 @@ final class User_Linker {
 	 *
 	 * @param array<string, mixed> $claims Verified claims.
 	 * @param int                  $now    Unix time in seconds.
-	 * @return WP_User|WP_Error
+	 * @throws Unavailable When the user cannot be made.
 	 */
-	public function user( array $claims, int $now ) {
+	public function user( array $claims, int $now ): WP_User {
 		$user = $this->linked_user( $claims );
 		for ( $waited = 0; null === $user; $waited += self::POLL_MS ) {
 			$time = $now + intdiv( $waited, 1000 );
@@ -65,11 +64,12 @@ final class User_Linker {
 				return $this->complete( $unfinished > 0 ? $unfinished : $this->factory->make( $claims, $time ), $claims, $time );
 			}
 			if ( $waited > 1000 * ( Link_Table::RESERVATION_SECONDS + 2 ) ) {
-				return new WP_Error( 'cognipress_busy', 'Another request holds the reservation.' );
+				throw new Unavailable( 'reservation' );
 			}
 			usleep( 1000 * self::POLL_MS );
 			$user = $this->linked_user( $claims );
 		}
+		$this->factory->admit( $user );
 		return $user;
 	}
 
@@ -94,15 +94,16 @@ final class User_Linker {
 	/**
 	 * Turns one's reservation into a link, or gives it back.
 	 *
-	 * @param int|WP_Error         $id          The new user.
+	 * @param int|\WP_Error        $id          The new user.
 	 * @param array<string, mixed> $claims      Verified claims.
 	 * @param int                  $reserved_at When it was reserved.
-	 * @return WP_User|WP_Error
+	 * @throws Unavailable When there is no new user.
 	 */
-	private function complete( $id, array $claims, int $reserved_at ) {
-		if ( is_wp_error( $id ) ) {
+	private function complete( $id, array $claims, int $reserved_at ): WP_User {
+		$user = is_wp_error( $id ) ? false : get_userdata( $id );
+		if ( false === $user ) {
 			$this->links->give_back( $claims['iss'], $claims['sub'], $reserved_at );
-			return $id;
+			throw new Unavailable( 'user' );
 		}
 		$this->links->complete( $claims['iss'], $claims['sub'], $reserved_at, $id );
 		/**
@@ -112,7 +113,6 @@ final class User_Linker {
 		 * @param array $claims Verified claims.
 		 */
 		do_action( 'cognipress_user_linked', $id, $claims );
-		$user = get_userdata( $id );
-		return false === $user ? new WP_Error( 'cognipress_no_user', 'The new user is gone.' ) : $user;
+		return $user;
 	}
 }

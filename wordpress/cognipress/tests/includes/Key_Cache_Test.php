@@ -9,7 +9,7 @@ namespace Cognipress\Tests;
 
 use Cognipress\Expiring_Store;
 use Cognipress\Key_Cache;
-use Cognipress\Keys_Unavailable;
+use Cognipress\Unavailable;
 use Cognipress\Settings;
 
 /**
@@ -102,7 +102,7 @@ final class Key_Cache_Test extends Test_Case {
 		$this->cache->key( Pool::KID, self::NOW );
 		$this->answer = self::response( 503 );
 		$this->assertNotNull( $this->cache->key( Pool::KID, self::NOW + DAY_IN_SECONDS - 1 ) );
-		$this->expectException( Keys_Unavailable::class );
+		$this->expectException( Unavailable::class );
 		$this->cache->key( Pool::KID, self::NOW + DAY_IN_SECONDS );
 	}
 
@@ -151,7 +151,7 @@ final class Key_Cache_Test extends Test_Case {
 		foreach ( array( 0, 1, 9 ) as $later ) {
 			try {
 				$this->cache->key( Pool::KID, self::NOW + $later );
-			} catch ( Keys_Unavailable $e ) {
+			} catch ( Unavailable $e ) {
 				$failures++;
 			}
 		}
@@ -166,7 +166,7 @@ final class Key_Cache_Test extends Test_Case {
 		$this->cache->key( Pool::KID, self::NOW );
 		self::configure( array( 'user_pool_id' => 'eu-west-1_Another1' ) );
 		$this->answer = self::response( 503 );
-		$this->expectException( Keys_Unavailable::class );
+		$this->expectException( Unavailable::class );
 		$this->cache->key( Pool::KID, self::NOW + 1 );
 	}
 

@@ -9,6 +9,7 @@ namespace Cognipress\Tests;
 
 use Cognipress\Expiring_Store;
 use Cognipress\Link_Table;
+use Cognipress\Unavailable;
 use Cognipress\User_Factory;
 use Cognipress\User_Linker;
 use WP_User;
@@ -91,8 +92,12 @@ final class User_Linker_Test extends Test_Case {
 			return '';
 		};
 		add_filter( 'pre_user_login', $fail );
-		$this->assertWPError( $this->link() );
-		remove_filter( 'pre_user_login', $fail );
+		try {
+			$this->link();
+			$this->fail( 'A user without a name was made.' );
+		} catch ( Unavailable $e ) {
+			remove_filter( 'pre_user_login', $fail );
+		}
 		$this->assertInstanceOf( WP_User::class, $this->link() );
 	}
 
@@ -154,9 +159,8 @@ final class User_Linker_Test extends Test_Case {
 	 * The user of claims.
 	 *
 	 * @param array<string, mixed> $changes Claims to change.
-	 * @return WP_User|\WP_Error
 	 */
-	private function link( array $changes = array() ) {
+	private function link( array $changes = array() ): WP_User {
 		return $this->linker->user( Pool::claims( self::NOW, $changes ), self::NOW );
 	}
 

@@ -1,0 +1,66 @@
+<?php
+/**
+ * Tests of sessions beside the Two-Factor plugin.
+ *
+ * @package Cognipress
+ */
+
+namespace Cognipress\Tests;
+
+/**
+ * A stand-in has that plugin's methods; sessions themselves are tested with the exchange.
+ */
+final class Session_Starter_Test extends Test_Case {
+	public function test_with_two_factor_there_is_no_session_before_its_second_step(): void {
+		$result = self::start( 'true' );
+		$query  = array();
+		parse_str( (string) wp_parse_url( $result['target'], PHP_URL_QUERY ), $query );
+		$this->assertSame(
+			array(
+				'action'        => 'validate_2fa',
+				'wp-auth-id'    => (string) $result['user'],
+				'wp-auth-nonce' => 'nonce',
+				'redirect_to'   => home_url( '/shop/?a=b' ),
+				'rememberme'    => '1',
+			),
+			$query
+		);
+		$this->assertSame( array( false, 0, 1 ), array( $result['logged_in'], $result['sessions'], $result['waiting'] ) );
+	}
+
+	public function test_without_a_second_step_there_is_a_session(): void {
+		$result = self::start( 'false' );
+		$this->assertSame( home_url( '/shop/?a=b' ), $result['target'] );
+		$this->assertSame( array( true, 1, 0 ), array( $result['logged_in'], $result['sessions'], $result['waiting'] ) );
+	}
+
+	/**
+	 * Starts a session in a process of its own, where the Two-Factor plugin seems to be.
+	 *
+	 * @param string $is_using PHP: whether the user has a second step.
+	 * @return array<string, mixed>
+	 */
+	private static function start( string $is_using ): array {
+		$code = '
+			class Two_Factor_Core {
+				public static function is_user_using_two_factor( $user ) { return ' . $is_using . '; }
+				public static function create_login_nonce( $user ) { return array( "key" => "nonce" ); }
+				public static function login_url( $parameters ) { return add_query_arg( urlencode_deep( $parameters ), site_url( "wp-login.php" ) ); }
+			}
+			require WP_LOAD;
+			$wpdb->query( "START TRANSACTION" );
+			ob_start();
+			$id         = wp_insert_user( array( "user_login" => "second-step", "user_pass" => "x" ) );
+			$store      = new Cognipress\Expiring_Store();
+			$settings   = new Cognipress\Settings();
+			$revocation = new Cognipress\Revocation( $store, new Cognipress\Cognito_Service( $settings ), $settings );
+			$logged_in  = false;
+			add_action( "wp_login", function () use ( &$logged_in ) { $logged_in = true; } );
+			$target = ( new Cognipress\Session_Starter( $revocation ) )->start( get_userdata( $id ), true, "refresh", home_url( "/shop/?a=b" ) );
+			$facts  = array( "user" => $id, "target" => $target, "logged_in" => $logged_in, "sessions" => count( WP_Session_Tokens::get_instance( $id )->get_all() ), "waiting" => count( $store->list( "revoke:", 9, time() ) ) );
+			$wpdb->query( "ROLLBACK" );
+			ob_end_clean();
+			echo json_encode( $facts );';
+		return json_decode( Process::run( $code ), true );
+	}
+}

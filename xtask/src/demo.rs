@@ -2,17 +2,21 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use lexopt::Arg::{Long, Value};
 
+use crate::browser::Browser;
+use crate::build;
+use crate::facts;
 use crate::net::claim_port;
 use crate::pool::Pool;
 use crate::process;
 use crate::project::Project;
-use crate::setup::wordpress::Version;
+use crate::report::step;
 use crate::setup::python;
+use crate::setup::wordpress::Version;
 use crate::site::{self, Database, Plugin, Site, SiteSpec};
 
 #[derive(Default)]
@@ -31,7 +35,9 @@ impl Options {
                 Long("check") => options.check = true,
                 Long("port") => options.port = Some(arguments.value()?.parse()?),
                 Long("keep") => options.keep = Some(arguments.value()?.into()),
-                Long(_) | lexopt::Arg::Short(_) | Value(_) => return Err(argument.unexpected().into()),
+                Long(_) | lexopt::Arg::Short(_) | Value(_) => {
+                    return Err(argument.unexpected().into());
+                }
             }
         }
         Ok(options)
@@ -50,19 +56,19 @@ pub(crate) fn run(project: &Project, arguments: lexopt::Parser) -> Result<()> {
         None => temporary.path().to_owned(),
     };
     eprintln!("Cognipress demo");
+    build::run(project)?;
     python::ensure_packages(project)?;
     let pool = Pool::start(project, &folder.join("cognito"))?;
     let site = start_site(project, &folder, options.port, &pool)?;
-    introduce(&pool, &site, started)?;
+    let ready_after = started.elapsed();
+    if options.check {
+        return check(project, &folder, &pool, &site, ready_after);
+    }
+    introduce(&pool, &site, ready_after)?;
     process::serve_until_signal(&[&pool.server, &site.server])
 }
 
-fn start_site(
-    project: &Project,
-    folder: &Path,
-    port: Option<u16>,
-    pool: &Pool,
-) -> Result<Site> {
+fn start_site(project: &Project, folder: &Path, port: Option<u16>, pool: &Pool) -> Result<Site> {
     let port = port.map(claim_port).transpose()?;
     let spec = SiteSpec {
         version: Version::Current,
@@ -75,7 +81,7 @@ fn start_site(
     spec.start(project, folder)
 }
 
-fn introduce(pool: &Pool, site: &Site, started: Instant) -> Result<()> {
+fn introduce(pool: &Pool, site: &Site, ready_after: Duration) -> Result<()> {
     let url = site.url();
     println!();
     println!("  Sign in at     {url}/wp-login.php");
@@ -88,9 +94,43 @@ fn introduce(pool: &Pool, site: &Site, started: Instant) -> Result<()> {
         println!("    {name:<10} {password:<22} {what}");
     }
     println!("  Administrator  {url}/wp-login.php?cognipress=local");
-    println!("    {:<10} {:<22} WordPress' own password", site::ADMIN, site::ADMIN_PASSWORD);
-    println!("  Cognito        {}  (pool {}, client {})", pool.url(), pool.id()?, pool.client_id()?);
+    println!(
+        "    {:<10} {:<22} WordPress' own password",
+        site::ADMIN,
+        site::ADMIN_PASSWORD
+    );
+    println!(
+        "  Cognito        {}  (pool {}, client {})",
+        pool.url(),
+        pool.id()?,
+        pool.client_id()?
+    );
     println!();
-    println!("  Ready after {:.1} s. Ctrl-C ends it.", started.elapsed().as_secs_f32());
+    println!(
+        "  Ready after {:.1} s. Ctrl-C ends it.",
+        ready_after.as_secs_f32()
+    );
+    Ok(())
+}
+
+/// Signs in once, as a person would, with a real browser.
+fn check(
+    project: &Project,
+    folder: &Path,
+    pool: &Pool,
+    site: &Site,
+    ready_after: Duration,
+) -> Result<()> {
+    let driver = Browser::Chromium.start(project, folder)?;
+    let mut command = project.command("node");
+    command.args(["--import", "tsx", "tests/browser/demo-check.ts"]);
+    facts::tell(&mut command, site, pool, &pool.url());
+    facts::tell_browser(&mut command, &driver);
+    let output = step("sign-in with Chromium", || process::run(&mut command))?;
+    print!("{output}");
+    println!(
+        "The demo works; its address was ready after {:.1} s.",
+        ready_after.as_secs_f32()
+    );
     Ok(())
 }

@@ -3,8 +3,11 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod browser;
 mod build;
 mod demo;
+mod dist;
+mod facts;
 mod net;
 mod pool;
 mod process;
@@ -12,6 +15,7 @@ mod project;
 mod report;
 mod setup;
 mod site;
+mod test;
 
 use std::process::ExitCode;
 
@@ -23,15 +27,18 @@ const HELP: &str = "\
 Usage: cargo xtask COMMAND
 
   build                      compile everything: target/wasm, pkg, the plugin's assets
+  dist                       pack the npm tarball and the plugin's archive into dist
   demo                       serve a WordPress with a local Cognito until Ctrl-C
       --check                sign in once with a real browser, then end
       --port N               the site's port
       --keep DIR             keep the state in DIR, and use it again
+  test [SUITE…]              run all suites, or these: core host plugin exchange login demo
+      --all                  also the long ones
 ";
 
 fn main() -> ExitCode {
     match run() {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(_) if process::interrupted() => ExitCode::from(130),
         Err(error) => {
             eprintln!("error: {error:#}");
@@ -40,7 +47,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn run() -> Result<()> {
+fn run() -> Result<ExitCode> {
     process::end_children_on_signals()?;
     let mut arguments = lexopt::Parser::from_env();
     let command = match arguments.next()? {
@@ -49,12 +56,12 @@ fn run() -> Result<()> {
     };
     let project = Project::locate()?;
     match command.to_str() {
-        Some("build") => build::run(&project),
-        Some("demo") => demo::run(&project, arguments),
-        Some("help") => {
-            print!("{HELP}");
-            Ok(())
-        }
+        Some("build") => build::run(&project)?,
+        Some("demo") => demo::run(&project, arguments)?,
+        Some("dist") => dist::run(&project)?,
+        Some("test") => return test::run(&project, arguments),
+        Some("help") => print!("{HELP}"),
         _ => bail!("unknown command {command:?}\n\n{HELP}"),
     }
+    Ok(ExitCode::SUCCESS)
 }

@@ -15,7 +15,7 @@ use crate::report::step;
 /// What can be signed in to. `facts` is what python/pool.py prints.
 pub(crate) struct Pool {
     pub(crate) server: Server,
-    pub(crate) port: u16,
+    port: u16,
     facts: Value,
     facts_file: PathBuf,
 }
@@ -51,6 +51,11 @@ impl Pool {
         format!("http://localhost:{}", self.port)
     }
 
+    /// The server's address, whatever stands in front of it.
+    pub(crate) fn upstream(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
     pub(crate) fn id(&self) -> Result<&str> {
         self.fact("/userPoolId")
     }
@@ -66,7 +71,10 @@ impl Pool {
             ("COGNIPRESS_USER_POOL_ID", id.to_owned()),
             ("COGNIPRESS_CLIENT_ID", self.client_id()?.to_owned()),
             ("COGNIPRESS_ENDPOINT", url.to_owned()),
-            ("COGNIPRESS_JWKS_URL", format!("{url}/{id}/.well-known/jwks.json")),
+            (
+                "COGNIPRESS_JWKS_URL",
+                format!("{url}/{id}/.well-known/jwks.json"),
+            ),
         ];
         Ok(constants
             .map(|(name, value)| (name.to_owned(), Value::from(value)))

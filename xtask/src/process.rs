@@ -16,9 +16,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
-use rustix::process::{
-    Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid,
-};
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
 
 /// How long a group may take after SIGTERM (a database flushes its pages).
 const GRACE: Duration = Duration::from_secs(10);
@@ -199,7 +197,10 @@ fn collect(
             let mut reader = BufReader::new(reader);
             let mut output = Vec::new();
             let mut line = Vec::new();
-            while reader.read_until(b'\n', &mut line).is_ok_and(|read| read > 0) {
+            while reader
+                .read_until(b'\n', &mut line)
+                .is_ok_and(|read| read > 0)
+            {
                 show(&line);
                 output.append(&mut line);
             }
@@ -227,8 +228,7 @@ impl Server {
         ready: impl Fn() -> bool,
     ) -> Result<Self> {
         const PATIENCE: Duration = Duration::from_secs(60);
-        let file =
-            File::create(log).with_context(|| format!("cannot write {}", log.display()))?;
+        let file = File::create(log).with_context(|| format!("cannot write {}", log.display()))?;
         command.stdout(file.try_clone()?).stderr(file);
         let server = Self {
             name,
@@ -239,7 +239,10 @@ impl Server {
         while !ready() {
             server.check()?;
             if Instant::now() > deadline {
-                bail!("{name} is not ready after {PATIENCE:?}:\n{}", server.log_tail());
+                bail!(
+                    "{name} is not ready after {PATIENCE:?}:\n{}",
+                    server.log_tail()
+                );
             }
             thread::sleep(POLL);
         }
@@ -287,10 +290,7 @@ fn describe(command: &Command) -> String {
 fn tail(text: &str, lines: usize) -> String {
     let all: Vec<&str> = text.lines().collect();
     let start = all.len().saturating_sub(lines);
-    all.into_iter()
-        .skip(start)
-        .collect::<Vec<_>>()
-        .join("\n")
+    all.into_iter().skip(start).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]
@@ -329,9 +329,11 @@ mod tests {
     #[test]
     fn a_server_that_dies_is_told_from_one_that_is_slow() {
         let log = tempfile::NamedTempFile::new().unwrap();
-        let error = Server::start("it", &mut shell("echo broken; exit 1"), log.path(), || false)
-            .err()
-            .unwrap();
+        let error = Server::start("it", &mut shell("echo broken; exit 1"), log.path(), || {
+            false
+        })
+        .err()
+        .unwrap();
         assert!(error.to_string().contains("broken"), "{error}");
     }
 }

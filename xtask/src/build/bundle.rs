@@ -18,7 +18,12 @@ pub(super) fn plugin(project: &Project) -> Result<()> {
     empty(&folder)?;
     process::run(
         esbuild(project, &folder)
-            .args(["--minify", "--format=esm", "--splitting", "--chunk-names=[name]-[hash]"])
+            .args([
+                "--minify",
+                "--format=esm",
+                "--splitting",
+                "--chunk-names=[name]-[hash]",
+            ])
             .arg("js/login.ts"),
     )?;
     process::run(
@@ -52,7 +57,12 @@ pub(super) fn package(project: &Project) -> Result<()> {
 fn esbuild(project: &Project, folder: &Path) -> Command {
     let mut command = project.npm_program("esbuild");
     command
-        .args(["--bundle", "--log-level=warning", "--legal-comments=none", TARGET])
+        .args([
+            "--bundle",
+            "--log-level=warning",
+            "--legal-comments=none",
+            TARGET,
+        ])
         .arg("--alias:cognipress-wasm=./target/wasm/cognipress.js")
         .arg(format!("--outdir={}", folder.display()));
     command

@@ -19,10 +19,7 @@ pub(super) fn describe(project: &Project) -> Result<()> {
         .as_object_mut()
         .context("xtask/npm/package.json is not an object")?
         .insert("version".to_owned(), version().into());
-    fs::write(
-        project.path("pkg/package.json"),
-        format!("{package:#}\n"),
-    )?;
+    fs::write(project.path("pkg/package.json"), format!("{package:#}\n"))?;
     for file in ["README.md", "LICENSE", "CHANGELOG.md"] {
         if project.path(file).exists() {
             fs::copy(project.path(file), project.path("pkg").join(file))?;

@@ -14,7 +14,12 @@ const GLUE: &str = "cognipress.js";
 const GLUE_TYPES: &str = "cognipress.d.ts";
 
 /// The measured best of -Oz, -Os and -O1 to -O4: fewest bytes at full speed.
-const WASM_OPT: &[&str] = &["-O3", "--strip-debug", "--strip-producers", "--strip-target-features"];
+const WASM_OPT: &[&str] = &[
+    "-O3",
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
+];
 
 /// What every engine of the last years has. wasm-opt must know of it, but uses it only where the compiler did.
 const FEATURES: &[&str] = &[
@@ -88,9 +93,16 @@ impl Variant {
             .generate_output()?;
         let glue = Glue {
             script: output.js().to_owned(),
-            types: output.ts().context("wasm-bindgen made no types")?.to_owned(),
+            types: output
+                .ts()
+                .context("wasm-bindgen made no types")?
+                .to_owned(),
         };
-        self.optimise(project, &output.wasm_mut().emit_wasm(), &folder.join(self.file))?;
+        self.optimise(
+            project,
+            &output.wasm_mut().emit_wasm(),
+            &folder.join(self.file),
+        )?;
         Ok(glue)
     }
 
@@ -100,13 +112,23 @@ impl Variant {
         process::run(
             project
                 .cargo()
-                .args(["build", "--package", "cognipress", "--lib", "--profile", "wasm"])
+                .args([
+                    "build",
+                    "--package",
+                    "cognipress",
+                    "--lib",
+                    "--profile",
+                    "wasm",
+                ])
                 .args(["--target", WASM_TARGET, "--target-dir"])
                 .arg(&target)
                 // These would take the place of the flags below.
                 .env_remove("RUSTFLAGS")
                 .env_remove("CARGO_ENCODED_RUSTFLAGS")
-                .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", self.rustflags),
+                .env(
+                    "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+                    self.rustflags,
+                ),
         )?;
         Ok(target.join(WASM_TARGET).join("wasm/cognipress.wasm"))
     }

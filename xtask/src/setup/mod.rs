@@ -21,15 +21,16 @@ use crate::process;
 fn unpack_into(target: &Path, fill: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
     let parent = target.parent().context("a cache entry has no parent")?;
     fs::create_dir_all(parent)?;
-    let scratch = tempfile::Builder::new().prefix(".new-").tempdir_in(parent)?;
+    let scratch = tempfile::Builder::new()
+        .prefix(".new-")
+        .tempdir_in(parent)?;
     let filled = scratch.path().join("filled");
     fs::create_dir(&filled)?;
     fill(&filled)?;
     if target.exists() {
         fs::remove_dir_all(target)?;
     }
-    fs::rename(&filled, target)
-        .with_context(|| format!("cannot put {} in place", target.display()))
+    fs::rename(&filled, target).with_context(|| format!("cannot put {} in place", target.display()))
 }
 
 fn is_installed(program: &str) -> bool {

@@ -18,7 +18,12 @@ pub(crate) fn ensure_packages(project: &Project) -> Result<()> {
         return Ok(());
     }
     step("npm: packages of package-lock.json", || {
-        process::run(project.command("npm").args(["ci", "--no-audit", "--no-fund"])).map(drop)
+        process::run(
+            project
+                .command("npm")
+                .args(["ci", "--no-audit", "--no-fund"]),
+        )
+        .map(drop)
     })
 }
 
@@ -42,9 +47,10 @@ fn is_installed(root: &Path) -> bool {
     let read = |path: &str| -> Option<Value> {
         serde_json::from_slice(&fs::read(root.join(path)).ok()?).ok()
     };
-    let (Some(wanted), Some(present)) =
-        (read("package-lock.json"), read("node_modules/.package-lock.json"))
-    else {
+    let (Some(wanted), Some(present)) = (
+        read("package-lock.json"),
+        read("node_modules/.package-lock.json"),
+    ) else {
         return false;
     };
     let Some(packages) = wanted.get("packages").and_then(Value::as_object) else {

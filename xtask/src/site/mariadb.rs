@@ -39,7 +39,10 @@ pub(super) fn start(folder: &Path) -> Result<Server> {
         &folder.join("mariadb.log"),
         || query(&socket, "SELECT 1").is_ok(),
     )?;
-    query(&socket, "CREATE DATABASE IF NOT EXISTS wordpress CHARACTER SET utf8mb4")?;
+    query(
+        &socket,
+        "CREATE DATABASE IF NOT EXISTS wordpress CHARACTER SET utf8mb4",
+    )?;
     Ok(server)
 }
 
@@ -59,5 +62,7 @@ fn option(name: &str, path: &Path) -> String {
 
 /// As root the server insists on being told which user to be.
 fn user() -> Option<&'static str> {
-    rustix::process::geteuid().is_root().then_some("--user=root")
+    rustix::process::geteuid()
+        .is_root()
+        .then_some("--user=root")
 }

@@ -1,0 +1,99 @@
+//! `cargo xtask dist`: the npm tarball and the plugin's archive, the same
+//! bytes for the same source.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use zip::write::SimpleFileOptions;
+use zip::{DateTime, ZipWriter};
+
+use crate::build;
+use crate::process;
+use crate::project::Project;
+use crate::report::step;
+
+const PLUGIN: &str = "wordpress/cognipress";
+
+pub(crate) fn run(project: &Project) -> Result<()> {
+    build::run(project)?;
+    let tarball = step("dist: npm tarball", || npm_tarball(project))?;
+    let archive = step("dist: plugin archive", || plugin_archive(project))?;
+    for file in [tarball, archive] {
+        println!("{}", file.display());
+    }
+    Ok(())
+}
+
+fn npm_tarball(project: &Project) -> Result<PathBuf> {
+    let folder = folder(project)?;
+    let name = process::read(
+        project
+            .command("npm")
+            .args(["pack", "./pkg", "--silent", "--pack-destination"])
+            .arg(&folder),
+    )?;
+    Ok(folder.join(name.trim_end()))
+}
+
+/// Packs the plugin as it was built; `build::run` comes first.
+pub(crate) fn plugin_archive(project: &Project) -> Result<PathBuf> {
+    let plugin = project.path(PLUGIN);
+    for (file, line) in [
+        (
+            "cognipress.php",
+            format!(" * Version:           {}", build::version()),
+        ),
+        (
+            "cognipress.php",
+            format!("const VERSION = '{}';", build::version()),
+        ),
+        ("readme.txt", format!("Stable tag: {}", build::version())),
+    ] {
+        ensure!(
+            fs::read_to_string(plugin.join(file))?
+                .lines()
+                .any(|found| found == line),
+            "{PLUGIN}/{file} has no line \"{line}\", though Cargo.toml says version {}",
+            build::version()
+        );
+    }
+
+    let mut files = Vec::new();
+    list_files(&plugin, &mut files)?;
+    files.retain(|file| !file.starts_with(plugin.join("tests")));
+    files.sort();
+
+    let archive = folder(project)?.join(format!("cognipress-{}.zip", build::version()));
+    let mut writer = ZipWriter::new(fs::File::create(&archive)?);
+    let options = SimpleFileOptions::default()
+        .last_modified_time(DateTime::DEFAULT)
+        .unix_permissions(0o644);
+    for file in files {
+        let name = file.strip_prefix(&plugin)?;
+        let name = name.to_str().context("a file name is not valid UTF-8")?;
+        writer.start_file(format!("cognipress/{name}"), options)?;
+        writer.write_all(&fs::read(&file)?)?;
+    }
+    writer.finish()?;
+    Ok(archive)
+}
+
+fn folder(project: &Project) -> Result<PathBuf> {
+    let folder = project.path("dist");
+    fs::create_dir_all(&folder)?;
+    Ok(folder)
+}
+
+fn list_files(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            list_files(&path, files)?;
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(())
+}

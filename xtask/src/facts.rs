@@ -1,0 +1,24 @@
+//! What the TypeScript and PHP suites are told about the servers xtask started.
+
+use std::process::Command;
+
+use crate::browser::WebDriver;
+use crate::pool::Pool;
+use crate::site::Site;
+
+/// `cognito_url` is where the page finds Cognito: the pool itself or a proxy of the tests.
+pub(crate) fn tell(command: &mut Command, site: &Site, pool: &Pool, cognito_url: &str) {
+    command
+        .env("COGNIPRESS_SITE_URL", site.url())
+        .env("COGNIPRESS_SITE_UPSTREAM", site.upstream())
+        .env("COGNIPRESS_SITE_DIR", &site.root)
+        .env("COGNIPRESS_COGNITO_URL", cognito_url)
+        .env("COGNIPRESS_COGNITO_UPSTREAM", pool.upstream())
+        .env("COGNIPRESS_USERS", pool.facts_file());
+}
+
+pub(crate) fn tell_browser(command: &mut Command, driver: &WebDriver) {
+    command
+        .env("COGNIPRESS_BROWSER", driver.browser.name())
+        .env("COGNIPRESS_WEBDRIVER_URL", driver.url());
+}

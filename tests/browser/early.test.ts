@@ -25,7 +25,7 @@ journey("Enter before the script has come: the sign-in waits for it and then goe
   await page.waitUntilSignedIn();
   assert.equal(stage.wordpress.matching(postedForm).length, 0);
   assert.equal(stage.cognito.matching(operation("InitiateAuth")).length, 1);
-});
+}, { waitsForLoad: false });
 
 journey("Enter while the wasm is on its way: the sign-in waits for it", stage, async (page) => {
   const user = await createUser();

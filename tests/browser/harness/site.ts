@@ -21,14 +21,7 @@ export const cognito = {
   upstream: fromEnvironment("COGNIPRESS_COGNITO_UPSTREAM"),
 };
 
-export interface Facts {
-  userPoolId: string;
-  clientId: string;
-  /** The site's own administrator, who is no user of the pool. */
-  administrator: { username: string; password: string };
-}
-
-export const pool: Facts = JSON.parse(
+export const pool: { userPoolId: string; clientId: string } = JSON.parse(
   readFileSync(fromEnvironment("COGNIPRESS_USERS"), "utf8"),
 );
 

@@ -11,6 +11,8 @@ export const browserName = (process.env["COGNIPRESS_BROWSER"] ?? "chromium") as 
 export interface BrowserOptions {
   /** Default: true. */
   javascript?: boolean;
+  /** Whether opening a page waits until all of it has come. Default: true. */
+  waitsForLoad?: boolean;
   /** CSS pixels. Default: 1024 × 900. */
   width?: number;
   height?: number;
@@ -21,7 +23,9 @@ export async function startBrowser(options: BrowserOptions = {}): Promise<WebDri
   const driver = await new Builder()
     .usingServer(fromEnvironment("COGNIPRESS_WEBDRIVER_URL"))
     .disableEnvironmentOverrides()
-    .withCapabilities(capabilities[browserName](options))
+    .withCapabilities(
+      capabilities[browserName](options).set("pageLoadStrategy", options.waitsForLoad === false ? "none" : "normal"),
+    )
     .build();
   await driver.manage().setTimeouts({ implicit: 0, pageLoad: 30_000, script: 30_000 });
   return driver;

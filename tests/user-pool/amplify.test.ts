@@ -28,7 +28,7 @@ import {
 } from "aws-amplify/auth";
 import { codeAt, type StartOptions, startUserPool, type UserPool } from "./index.ts";
 import { configureAmplify } from "./support/amplify.ts";
-import { PASSWORD } from "./support/tokens.ts";
+import { keys, PASSWORD } from "./support/tokens.ts";
 
 const EMAIL = "alice@example.com";
 const attributes = { email: EMAIL, phone_number: "+15550001234" };
@@ -36,7 +36,7 @@ const attributes = { email: EMAIL, phone_number: "+15550001234" };
 /** A journey in a pool of its own, which must end without the fake having said anything the model rules out. */
 function journey(name: string, options: StartOptions, run: (userPool: UserPool) => Promise<void>): void {
   test(name, async () => {
-    const userPool = await startUserPool(options);
+    const userPool = await startUserPool({ keys, ...options });
     configureAmplify(userPool);
     try {
       await run(userPool);

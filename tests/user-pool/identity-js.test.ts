@@ -4,14 +4,14 @@ import { test } from "node:test";
 import { CognitoUserAttribute, type CognitoUserSession, type ISignUpResult } from "amazon-cognito-identity-js";
 import { codeAt, type StartOptions, startUserPool, type UserPool } from "./index.ts";
 import { called, done, identity, stage } from "./support/identity.ts";
-import { PASSWORD } from "./support/tokens.ts";
+import { keys, PASSWORD } from "./support/tokens.ts";
 
 const EMAIL = "alice@example.com";
 const attributes = { email: EMAIL, phone_number: "+15550001234" };
 
 function journey(name: string, options: StartOptions, run: (userPool: UserPool) => Promise<void>): void {
   test(name, async () => {
-    const userPool = await startUserPool(options);
+    const userPool = await startUserPool({ keys, ...options });
     try {
       await run(userPool);
     } finally {

@@ -2,6 +2,7 @@
  * What a pool and its app client are configured with.
  * Followed: CreateUserPool, CreateUserPoolClient and SetUserPoolMfaConfig of the API reference.
  */
+import type { Keys } from "./keys.ts";
 import type { SaltKind } from "./srp.ts";
 import type { Triggers } from "./triggers.ts";
 
@@ -91,6 +92,8 @@ export interface PoolOptions {
   /** AuthSessionValidity. */
   readonly sessionSeconds: number;
 
+  /** Signing keys to use again, as making them takes longer than most tests; a pool makes its own otherwise. */
+  readonly keys?: Keys;
   readonly triggers: Triggers;
   readonly awkward: Awkwardness;
 }

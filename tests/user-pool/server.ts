@@ -15,6 +15,8 @@ import { replyFaults, validateRequest } from "./validate.ts";
 
 const TARGET = "AWSCognitoIdentityProviderService.";
 const LARGEST_BODY = 1 << 20;
+/** Clients that compute for long must not find their connection gone. */
+const KEEP_ALIVE_MS = 600_000;
 const CORS = {
   "access-control-allow-origin": "*",
   "access-control-expose-headers": "x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date",
@@ -37,7 +39,7 @@ export class PoolServer {
   constructor(pool: Pool, faults: Faults) {
     this.#pool = pool;
     this.#faults = faults;
-    this.#server = createServer((request, response) => {
+    this.#server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
       this.#serve(request, response).catch((error: unknown) => {
         this.violations.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
         response.destroy();

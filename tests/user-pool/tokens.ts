@@ -59,7 +59,7 @@ const newRefreshToken = () =>
     .join(".");
 
 export class Tokens {
-  readonly keys = new Keys();
+  readonly keys: Keys;
   readonly issuer: string;
   readonly #options: PoolOptions;
   readonly #clock: Clock;
@@ -67,6 +67,7 @@ export class Tokens {
   readonly #refreshTokens = new Map<string, RefreshToken>();
 
   constructor(options: PoolOptions, clock: Clock) {
+    this.keys = options.keys ?? new Keys();
     this.#options = options;
     this.#clock = clock;
     this.issuer = `https://cognito-idp.${options.region}.amazonaws.com/${options.poolId}`;

@@ -1,12 +1,17 @@
 /** Tokens without SRP, for tests of what comes after the sign-in; the pool must allow USER_PASSWORD_AUTH. */
 import assert from "node:assert/strict";
+import { Keys } from "../keys.ts";
 import type { StartOptions, UserPool } from "../index.ts";
 import { ok } from "./api.ts";
 
 export const PASSWORD = "Correct-horse-7";
 
+/** The pools of one test file share these. */
+export const keys = new Keys();
+
 /** Options of a pool that takes plain passwords as well. */
 export const plain: StartOptions = {
+  keys,
   authFlows: ["USER_SRP_AUTH", "USER_PASSWORD_AUTH", "CUSTOM_AUTH", "USER_AUTH", "REFRESH_TOKEN_AUTH"],
 };
 

@@ -62,7 +62,7 @@ pub(crate) fn run(project: &Project, arguments: lexopt::Parser) -> Result<()> {
     let site = start_site(project, &folder, options.port, &pool)?;
     let ready_after = started.elapsed();
     if options.check {
-        return check(project, &folder, &pool, &site, ready_after);
+        return check(project, temporary.path(), &pool, &site, ready_after);
     }
     introduce(&pool, &site, ready_after)?;
     process::serve_until_signal(&[&pool.server, &site.server])
@@ -116,12 +116,12 @@ fn introduce(pool: &Pool, site: &Site, ready_after: Duration) -> Result<()> {
 /// Signs in once, as a person would, with a real browser.
 fn check(
     project: &Project,
-    folder: &Path,
+    temporary: &Path,
     pool: &Pool,
     site: &Site,
     ready_after: Duration,
 ) -> Result<()> {
-    let driver = Browser::Chromium.start(project, folder)?;
+    let driver = Browser::Chromium.start(project, temporary)?;
     let mut command = project.command("node");
     command.args(["--import", "tsx", "tests/browser/demo-check.ts"]);
     facts::tell(&mut command, site, pool, &pool.url());

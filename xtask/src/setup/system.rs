@@ -55,6 +55,12 @@ pub(crate) const PHPUNIT: Need = Need {
     packages: &["phpunit"],
 };
 
+pub(crate) const PHPCS: Need = Need {
+    name: "PHP_CodeSniffer",
+    is_there: || is_installed("phpcs"),
+    packages: &["php-codesniffer"],
+};
+
 /// The -core packages start no service.
 pub(crate) const MARIADB: Need = Need {
     name: "MariaDB",

@@ -164,7 +164,14 @@ fn host(run: &mut Run<'_>) -> Result<()> {
 /// PHP: syntax, style, and the classes inside a real WordPress.
 fn plugin(run: &mut Run<'_>) -> Result<()> {
     let project = run.project;
-    system::ensure(&[&system::PHP, &system::PHPUNIT])?;
+    system::ensure(&[&system::PHP, &system::PHPUNIT, &system::PHPCS])?;
+    run.check(
+        "PHP syntax and style",
+        project
+            .command("phpcs")
+            .args(["-q", "--standard=xtask/php/phpcs.xml"])
+            .args(["wordpress/cognipress", "xtask/php"]),
+    )?;
     let folder = tempfile::tempdir()?;
     let site = SiteSpec {
         version: Version::Current,

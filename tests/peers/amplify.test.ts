@@ -1,4 +1,4 @@
-import { compareWith } from "./differential.js";
-import { amplify } from "./shipped.js";
+import { compareWith } from "./differential.ts";
+import { amplify } from "./shipped.ts";
 
 compareWith("aws-amplify", amplify);

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 
-import { type Client, transcript } from "./case.js";
+import { type Client, transcript } from "./case.ts";
 
 /** The part of the built glue that a sign-in needs; `src/wasm/types.d.ts` has the rest. */
 interface Glue {

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
 
-import { type Client, cases } from "./case.js";
-import { cognipress } from "./cognipress.js";
+import { type Client, cases } from "./case.ts";
+import { cognipress } from "./cognipress.ts";
 
 /** How many sign-ins are compared with each peer. */
-const RUNS = Number(process.env.COGNIPRESS_DIFFERENTIAL_RUNS ?? 2000);
+const RUNS = Number(process.env["COGNIPRESS_DIFFERENTIAL_RUNS"] ?? 2000);
 
 /**
  * Both sides sign in to the same pool with the same `a` at the same time, so

@@ -1,4 +1,4 @@
-import { compareWith } from "./differential.js";
-import { identityJs } from "./shipped.js";
+import { compareWith } from "./differential.ts";
+import { identityJs } from "./shipped.ts";
 
 compareWith("amazon-cognito-identity-js", identityJs);

@@ -5,7 +5,7 @@ import { signIn } from "aws-amplify/auth";
 import { ConsoleLogger } from "aws-amplify/utils";
 import { AuthenticationDetails, CognitoUser, CognitoUserPool } from "amazon-cognito-identity-js";
 
-import { type Case, type Client, type Transcript, transcript } from "./case.js";
+import { type Case, type Client, type Transcript, transcript } from "./case.ts";
 
 ConsoleLogger.LOG_LEVEL = "ERROR"; // or it warns of the endpoint at each sign-in
 

@@ -3,6 +3,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod bench;
 mod browser;
 mod build;
 mod demo;
@@ -15,6 +16,7 @@ mod project;
 mod report;
 mod setup;
 mod site;
+mod size;
 mod test;
 
 use std::process::ExitCode;
@@ -34,6 +36,11 @@ Usage: cargo xtask COMMAND
       --keep DIR             keep the state in DIR, and use it again
   test [SUITE…]              run all suites, or these: core host plugin exchange login demo
       --all                  also the long ones
+  bench [BENCH…]             measure ours beside the peers: srp size
+      --json                 one line for each measurement and peer
+  size                       what a page loads to sign in, and where the bytes come from
+      --json                 one line for each measurement and peer
+      --record               measure growth from here on
 ";
 
 fn main() -> ExitCode {
@@ -56,9 +63,11 @@ fn run() -> Result<ExitCode> {
     };
     let project = Project::locate()?;
     match command.to_str() {
+        Some("bench") => bench::run(&project, arguments)?,
         Some("build") => build::run(&project)?,
         Some("demo") => demo::run(&project, arguments)?,
         Some("dist") => dist::run(&project)?,
+        Some("size") => size::run(&project, arguments)?,
         Some("test") => return test::run(&project, arguments),
         Some("help") => print!("{HELP}"),
         _ => bail!("unknown command {command:?}\n\n{HELP}"),

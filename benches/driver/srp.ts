@@ -1,0 +1,73 @@
+/**
+ * The arithmetic of a sign-in in one engine:
+ *
+ *   node --import tsx benches/driver/srp.ts ENGINE DIRECTORY FLOOR
+ *
+ * ENGINE is node, or chromium, firefox, webkit with a running WebDriver;
+ * DIRECTORY holds the built bench, FLOOR is the native program.
+ */
+
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+
+import type { Sample, Samples } from "../srp/main.ts";
+import { printTimes } from "./lines.ts";
+import { openPage, serve } from "./page.ts";
+
+/** Fresh pages for the first call. */
+const COLD_PAGES = 5;
+const ROUNDS = 15;
+/** Sign-ins by the native libraries in each round. */
+const FLOOR_RUNS = 8;
+
+const [engine, directory, floor] = process.argv.slice(2) as [string, string, string];
+const cold = new Map<string, Sample[]>();
+const warm = new Map<string, Sample[]>();
+
+const server = await serve(directory);
+for (let i = 0; i < COLD_PAGES; i++) {
+  const page = await openPage(engine, server.origin, directory);
+  try {
+    collect(cold, await page.call<Samples>("cold"));
+    if (i < COLD_PAGES - 1) continue;
+    await page.call("check");
+    await page.call("warmUp");
+    for (let round = 0; round < ROUNDS; round++) {
+      collect(warm, await page.call<Samples>("round"));
+      const { stdout } = await promisify(execFile)(floor, [String(FLOOR_RUNS)]);
+      const natives = JSON.parse(stdout) as Record<string, Sample[]>;
+      for (const [name, samples] of Object.entries(natives)) for (const each of samples) collect(warm, { [name]: each });
+    }
+  } finally {
+    await page.close();
+  }
+}
+server.close();
+
+const login = ([begin, answer]: Sample): number => begin + answer;
+const afterSubmit = ([, answer]: Sample): number => answer;
+report(`srp.login.${engine}`, "cognipress", warm, login);
+report(`srp.login-scalar.${engine}`, "cognipress-scalar", warm, login, { simd: times(warm, "cognipress", login) });
+report(`srp.login-cold.${engine}`, "cognipress", cold, login);
+report(`srp.after-submit.${engine}`, "cognipress", warm, afterSubmit);
+
+function collect(into: Map<string, Sample[]>, samples: Samples): void {
+  for (const [name, sample] of Object.entries(samples)) into.set(name, [...(into.get(name) ?? []), sample]);
+}
+
+function times(from: Map<string, Sample[]>, name: string, part: (sample: Sample) => number): number[] {
+  return (from.get(name) ?? []).map(part);
+}
+
+/** Ours beside every candidate that is not ours. */
+function report(
+  name: string,
+  ours: string,
+  from: Map<string, Sample[]>,
+  part: (sample: Sample) => number,
+  others: Record<string, number[]> = {},
+): void {
+  const peers = [...from.keys()].filter((peer) => !peer.startsWith("cognipress"));
+  const theirs = Object.fromEntries(peers.map((peer) => [peer, times(from, peer, part)]));
+  printTimes(name, times(from, ours, part), { ...theirs, ...others });
+}

@@ -1,0 +1,194 @@
+//! One measurement of ours, beside one peer where there is one: as a line of
+//! JSON for machines, in a table with its target for people.
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Unit {
+    Milliseconds,
+    Bytes,
+}
+
+impl Unit {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Milliseconds => "ms",
+            Self::Bytes => "bytes",
+        }
+    }
+
+    fn show(self, value: f64) -> String {
+        match self {
+            Self::Milliseconds => format!("{value:.2} ms"),
+            Self::Bytes => format!("{value:.0} B"),
+        }
+    }
+}
+
+/// What a line should reach.
+#[derive(Clone, Copy)]
+pub(crate) enum Target {
+    /// The value, in its unit.
+    AtMost(f64),
+    /// The value over the peer's.
+    RatioAtMost(f64),
+    /// Any ratio below one.
+    AheadOfPeer,
+}
+
+#[derive(Clone)]
+pub(crate) struct Line {
+    pub(crate) name: String,
+    unit: Unit,
+    value: f64,
+    min: Option<f64>,
+    peer: Option<(String, f64)>,
+    target: Option<Target>,
+}
+
+impl Line {
+    pub(crate) fn new(name: &str, unit: Unit, value: f64) -> Self {
+        Self {
+            name: name.to_owned(),
+            unit,
+            value,
+            min: None,
+            peer: None,
+            target: None,
+        }
+    }
+
+    pub(crate) fn beside(self, peer: &str, value: f64) -> Self {
+        Self {
+            peer: Some((peer.to_owned(), value)),
+            ..self
+        }
+    }
+
+    pub(crate) fn aims_at(self, target: impl Into<Option<Target>>) -> Self {
+        Self {
+            target: target.into(),
+            ..self
+        }
+    }
+
+    /// A line as benches/driver/lines.ts prints it.
+    pub(crate) fn from_json(text: &str) -> Result<Self> {
+        let line: Value = serde_json::from_str(text)?;
+        let number = |key| line.get(key).and_then(Value::as_f64);
+        let string = |key| line.get(key).and_then(Value::as_str);
+        let unit = match string("unit") {
+            Some("ms") => Some(Unit::Milliseconds),
+            Some("bytes") => Some(Unit::Bytes),
+            _ => None,
+        };
+        let missing = || format!("not a measurement: {text}");
+        Ok(Self {
+            name: string("name").with_context(missing)?.to_owned(),
+            unit: unit.with_context(missing)?,
+            value: number("value").with_context(missing)?,
+            min: number("min"),
+            peer: string("peer").map(str::to_owned).zip(number("peerValue")),
+            target: None,
+        })
+    }
+
+    pub(crate) fn to_json(&self) -> String {
+        let mut line = json!({
+            "name": self.name,
+            "value": self.value,
+            "unit": self.unit.name(),
+        });
+        if let Some(min) = self.min {
+            line["min"] = json!(min);
+        }
+        if let (Some((peer, value)), Some(ratio)) = (&self.peer, self.ratio()) {
+            line["peer"] = json!(peer);
+            line["peerValue"] = json!(value);
+            line["ratio"] = json!(round(ratio));
+        }
+        line.to_string()
+    }
+
+    pub(crate) fn peer(&self) -> Option<&str> {
+        self.peer.as_ref().map(|(name, _)| name.as_str())
+    }
+
+    /// Below one, ours is faster or smaller.
+    fn ratio(&self) -> Option<f64> {
+        self.peer.as_ref().map(|(_, theirs)| self.value / theirs)
+    }
+
+    fn verdict(&self) -> String {
+        let (target, met) = match (self.target, self.ratio()) {
+            (Some(Target::AtMost(limit)), _) => (self.unit.show(limit), self.value <= limit),
+            (Some(Target::RatioAtMost(limit)), Some(ratio)) => {
+                (format!("× {limit}"), ratio <= limit)
+            }
+            (Some(Target::AheadOfPeer), Some(ratio)) => ("ahead".to_owned(), ratio < 1.0),
+            _ => return String::new(),
+        };
+        format!("{target:>10}  {}", if met { "met" } else { "MISSED" })
+    }
+}
+
+/// Four digits: what a measurement is good for.
+fn round(value: f64) -> f64 {
+    format!("{value:.3e}").parse().unwrap_or(value)
+}
+
+pub(crate) fn print_table(lines: &[Line]) {
+    println!(
+        "\n{:<26} {:>11} {:>11}   {:<20} {:>11} {:>8} {:>10}",
+        "", "ours", "smallest", "peer", "peer's", "ratio", "target"
+    );
+    for line in lines {
+        let show =
+            |value: Option<f64>| value.map_or_else(String::new, |value| line.unit.show(value));
+        println!(
+            "{:<26} {:>11} {:>11}   {:<20} {:>11} {:>8} {}",
+            line.name,
+            show(Some(line.value)),
+            show(line.min),
+            line.peer().unwrap_or_default(),
+            show(line.peer.as_ref().map(|(_, value)| *value)),
+            line.ratio()
+                .map_or_else(String::new, |ratio| format!("{ratio:.3}")),
+            line.verdict(),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_survives_the_way_through_json() {
+        let text = r#"{"min":3.1,"name":"srp.login.node","peer":"gmp","peerValue":1.6,"ratio":2.0,"unit":"ms","value":3.2}"#;
+        assert_eq!(Line::from_json(text).unwrap().to_json(), text);
+    }
+
+    #[test]
+    fn a_missed_target_is_named() {
+        let line = Line::new("size.signin", Unit::Bytes, 20.0).beside("amplify", 10.0);
+        assert!(
+            line.clone()
+                .aims_at(Target::AtMost(20.0))
+                .verdict()
+                .ends_with("met")
+        );
+        assert!(
+            line.clone()
+                .aims_at(Target::RatioAtMost(1.9))
+                .verdict()
+                .ends_with("MISSED")
+        );
+        assert!(
+            line.aims_at(Target::AheadOfPeer)
+                .verdict()
+                .ends_with("MISSED")
+        );
+    }
+}

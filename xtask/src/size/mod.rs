@@ -1,0 +1,200 @@
+//! `cargo xtask size`: what a page loads to sign in, beside what the peers load
+//! for the same, and where the bytes of the wasm come from.
+
+mod budget;
+mod code;
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use lexopt::Arg::Long;
+
+pub(crate) use budget::check as check_budget;
+
+use crate::bench::line::{Line, Target, Unit, print_table};
+use crate::build;
+use crate::process;
+use crate::project::Project;
+use crate::report::step;
+
+/// Everything the login page loads to sign in.
+const SIGN_IN: Target = Target::AtMost(20_000.0);
+/// Every feature of the library, loaded.
+const ALL: Target = Target::AtMost(45_000.0);
+
+pub(crate) fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
+    let mut json = false;
+    let mut record = false;
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("json") => json = true,
+            Long("record") => record = true,
+            _ => return Err(argument.unexpected().into()),
+        }
+    }
+    build::run(project)?;
+    let lines = measure(project)?;
+    if json {
+        for line in &lines {
+            println!("{}", line.to_json());
+        }
+    } else {
+        print_table(&lines);
+        budget::print(project)?;
+        code::print(project)?;
+    }
+    if record {
+        code::record(project)?;
+    }
+    budget::check(project)
+}
+
+/// The lines of `size` and of `bench size`.
+pub(crate) fn measure(project: &Project) -> Result<Vec<Line>> {
+    let files = sign_in_files(project)?;
+    let total = |accept: fn(&str) -> bool| -> f64 {
+        let accepted = files.iter().filter(|file| accept(&file.name));
+        accepted.map(|file| f64::from(file.brotli)).sum()
+    };
+    let is_script = |name: &str| name.ends_with(".js");
+    let sign_in = total(|name| name != BASELINE_WASM);
+    let peers = [
+        ("amplify", peer(project, "amplify")?),
+        ("identity-js", peer(project, "identity-js")?),
+    ];
+    let line = |name: &str, value| Line::new(name, Unit::Bytes, value);
+    let mut lines: Vec<_> = peers
+        .iter()
+        .map(|(peer, size)| {
+            line("size.signin", sign_in)
+                .beside(peer, *size)
+                .aims_at(SIGN_IN)
+        })
+        .collect();
+    lines.extend([
+        line("size.signin.script", total(is_script)),
+        line("size.signin.wasm", total(|name| name == SIMD_WASM)),
+        line(
+            "size.signin.wasm-scalar",
+            total(|name| name == BASELINE_WASM),
+        ),
+        line("size.all", all(project)?).aims_at(ALL),
+    ]);
+    Ok(lines)
+}
+
+/// A file of the plugin's assets and its size on the wire.
+struct Asset {
+    /// Without the hash that keeps its versions apart.
+    name: String,
+    brotli: u32,
+}
+
+/// A visitor loads one of the two.
+const SIMD_WASM: &str = "cognipress-simd.wasm";
+const BASELINE_WASM: &str = "cognipress.wasm";
+
+/// The plugin's assets: login.js, the chunk it imports, trap.js (printed inline) and the wasm.
+fn sign_in_files(project: &Project) -> Result<Vec<Asset>> {
+    let mut files = Vec::new();
+    for path in files_in(&project.path("wordpress/cognipress/assets/build"))? {
+        files.push(Asset {
+            name: without_hash(&path),
+            brotli: brotli(&path)?,
+        });
+    }
+    Ok(files)
+}
+
+fn without_hash(path: &Path) -> String {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let extension = path.extension().unwrap_or_default().to_string_lossy();
+    // esbuild's hashes are eight capitals and digits.
+    let stem = match stem.rsplit_once('-') {
+        Some((stem, hash)) if hash.len() == 8 && !hash.contains(char::is_lowercase) => stem,
+        _ => &stem,
+    };
+    format!("{stem}.{extension}")
+}
+
+/// The same sign-in by a peer: the least code, bundled as the plugin is.
+fn peer(project: &Project, name: &str) -> Result<f64> {
+    let folder = project.cargo_target().join("size").join(name);
+    bundle(project, &folder, &[&format!("benches/signin/{name}.ts")])
+}
+
+/// All of the library in one page.
+fn all(project: &Project) -> Result<f64> {
+    let folder = project.cargo_target().join("size").join("all");
+    let scripts = bundle(
+        project,
+        &folder,
+        &[
+            "js/index.ts",
+            "js/wordpress.ts",
+            "js/login.ts",
+            "js/trap.ts",
+        ],
+    )?;
+    let wasm = brotli(&project.path("target/wasm").join(SIMD_WASM))?;
+    Ok(scripts + f64::from(wasm))
+}
+
+/// Bundles `entries` for browsers into `folder`; the bytes of all scripts.
+fn bundle(project: &Project, folder: &Path, entries: &[&str]) -> Result<f64> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    process::run(
+        project
+            .npm_program("esbuild")
+            .args([
+                "--bundle",
+                "--minify",
+                "--format=esm",
+                "--splitting",
+                "--target=es2022",
+            ])
+            .args(["--legal-comments=none", "--log-level=warning"])
+            .arg("--alias:cognipress-wasm=./target/wasm/cognipress.js")
+            .arg(format!("--outdir={}", folder.display()))
+            .args(entries),
+    )?;
+    let mut total = 0;
+    for script in files_in(folder)? {
+        total += brotli(&script)?;
+    }
+    Ok(f64::from(total))
+}
+
+fn files_in(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| format!("no folder {}", folder.display()))? {
+        files.push(entry?.path());
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// The size as a web server sends it: brotli, quality 11, in one piece.
+fn brotli(path: &Path) -> Result<u32> {
+    let content = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let mut writer = brotli::CompressorWriter::new(Vec::new(), 4096, 11, 22);
+    writer.write_all(&content)?;
+    Ok(u32::try_from(writer.into_inner().len())?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hash_is_no_part_of_the_name() {
+        let name = |path| without_hash(Path::new(path));
+        assert_eq!(name("wordpress-NJ4K2Q7X.js"), "wordpress.js");
+        assert_eq!(name("cognipress-simd.wasm"), "cognipress-simd.wasm");
+        assert_eq!(name("login.js"), "login.js");
+    }
+}

@@ -45,6 +45,7 @@ require_once __DIR__ . '/includes/class-revocation.php';
 require_once __DIR__ . '/includes/class-rsa-public-key.php';
 require_once __DIR__ . '/includes/class-secret-box.php';
 require_once __DIR__ . '/includes/class-session-controller.php';
+require_once __DIR__ . '/includes/class-session-lock.php';
 require_once __DIR__ . '/includes/class-session-starter.php';
 require_once __DIR__ . '/includes/class-settings-page.php';
 require_once __DIR__ . '/includes/class-settings.php';

@@ -46,7 +46,7 @@ function add_hooks(): void {
 				new Replay_Store( $store ),
 				new Rate_Limiter( $store ),
 				new User_Linker( $links, new User_Factory( $store, $settings->default_role() ) ),
-				new Session_Starter( $revocation ),
+				new Session_Starter( $revocation, new Session_Lock( $store ) ),
 				$cookie,
 				$guard
 			);

@@ -44,7 +44,7 @@ final class Database {
 		$entries = self::entries_table();
 		$options = 'ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin';
 		// phpcs:disable WordPress.DB -- table names cannot be placeholders before WordPress 6.2.
-		// 191 characters of utf8mb4 are the longest key of older MySQL; pool ids differ by case, so the comparison is binary.
+		// Pool ids differ by case, so the comparison is binary. The plugin for SQLite cannot do that; a site with one pool does not notice.
 		$wpdb->query(
 			"CREATE TABLE IF NOT EXISTS {$links} (
 				issuer varchar(127) NOT NULL,

@@ -10,7 +10,7 @@ namespace Cognipress;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Four atomic operations on named entries.
+ * Atomic operations on named entries.
  *
  * Transients will not do: in an object cache they have no atomic "take" or "add", and may vanish early. Here the
  * primary key decides which of two requests is first. The time is an argument, in Unix seconds.
@@ -59,15 +59,8 @@ final class Expiring_Store {
 	 * @param int    $now  The time.
 	 */
 	public function take( string $name, int $now ): ?string {
-		global $wpdb;
 		$value = $this->get( $name, $now );
-		if ( null === $value ) {
-			return null;
-		}
-		$table = Database::entries_table();
-		// phpcs:ignore WordPress.DB
-		$deleted = $wpdb->query( $wpdb->prepare( "DELETE FROM {$table} WHERE name = %s AND value = %s", $name, $value ) );
-		return 1 === $deleted ? $value : null;
+		return null !== $value && $this->remove( $name, $value ) ? $value : null;
 	}
 
 	/**
@@ -118,14 +111,19 @@ final class Expiring_Store {
 	}
 
 	/**
-	 * Removes an entry.
+	 * Removes an entry that still has a value.
 	 *
-	 * @param string $name Name.
+	 * @param string $name  Name.
+	 * @param string $value Value.
 	 */
-	public function remove( string $name ): void {
+	public function remove( string $name, string $value ): bool {
 		global $wpdb;
+		$entry = array(
+			'name'  => $name,
+			'value' => $value,
+		);
 		// phpcs:ignore WordPress.DB
-		$wpdb->delete( Database::entries_table(), array( 'name' => $name ) );
+		return 1 === $wpdb->delete( Database::entries_table(), $entry );
 	}
 
 	/**

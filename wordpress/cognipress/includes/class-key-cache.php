@@ -95,8 +95,8 @@ final class Key_Cache {
 	/**
 	 * Fetches and keeps, or waits for another request that does.
 	 *
-	 * @param int  $now      Unix time in seconds.
-	 * @param bool $has_key  Whether a kept key will do, so that waiting is needless.
+	 * @param int  $now     Unix time in seconds.
+	 * @param bool $has_key Whether a kept key will do, so that waiting is needless.
 	 */
 	private function refresh( int $now, bool $has_key ): void {
 		$lock = 'keys:' . hash( 'sha256', $this->settings->jwks_url() );

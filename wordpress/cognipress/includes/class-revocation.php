@@ -118,7 +118,7 @@ final class Revocation {
 				$this->schedule( $now + self::RETRY_SECONDS );
 				return;
 			}
-			$this->store->remove( $name );
+			$this->store->remove( $name, $sealed );
 		}
 	}
 

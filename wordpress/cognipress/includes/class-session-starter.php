@@ -25,12 +25,21 @@ final class Session_Starter {
 	private $revocation;
 
 	/**
-	 * Takes its part.
+	 * Keeps simultaneous sign-ins of one user apart.
 	 *
-	 * @param Revocation $revocation Revokes refresh tokens.
+	 * @var Session_Lock
 	 */
-	public function __construct( Revocation $revocation ) {
+	private $lock;
+
+	/**
+	 * Takes its parts.
+	 *
+	 * @param Revocation   $revocation Revokes refresh tokens.
+	 * @param Session_Lock $lock       Keeps simultaneous sign-ins of one user apart.
+	 */
+	public function __construct( Revocation $revocation, Session_Lock $lock ) {
 		$this->revocation = $revocation;
+		$this->lock       = $lock;
 	}
 
 	/**
@@ -41,7 +50,7 @@ final class Session_Starter {
 	 * @param string|null $refresh_token Cognito's refresh token, kept only to be revoked at the end.
 	 * @param string      $redirect_to   Where the visitor wants to go.
 	 * @return string|null Where to send the visitor; null when the site keeps the user out.
-	 * @throws Unavailable When the second step cannot be begun.
+	 * @throws Unavailable When the session, or the second step, cannot be begun.
 	 */
 	public function start( WP_User $user, bool $remember, ?string $refresh_token, string $redirect_to ): ?string {
 		if ( ! self::is_welcome( $user ) ) {
@@ -66,7 +75,12 @@ final class Session_Starter {
 			return $session;
 		};
 		add_filter( 'attach_session_information', $attach, 10, 2 );
-		wp_set_auth_cookie( $user->ID, $remember );
+		$this->lock->during(
+			$user->ID,
+			static function () use ( $user, $remember ): void {
+				wp_set_auth_cookie( $user->ID, $remember );
+			}
+		);
 		remove_filter( 'attach_session_information', $attach );
 
 		wp_set_current_user( $user->ID );
@@ -100,14 +114,19 @@ final class Session_Starter {
 		if ( ! $user_id || ! is_array( $cookie ) ) {
 			return;
 		}
-		$manager = WP_Session_Tokens::get_instance( $user_id );
-		$session = (array) $manager->get( $cookie['token'] );
-		$sealed  = $session[ Revocation::SESSION_FIELD ] ?? null;
-		if ( null !== $refresh_token && is_string( $sealed ) && Secret_Box::open( $sealed ) === $refresh_token ) {
-			unset( $session[ Revocation::SESSION_FIELD ] );
-			$manager->update( $cookie['token'], $session );
-		}
-		$manager->destroy( $cookie['token'] );
+		$this->lock->during(
+			$user_id,
+			static function () use ( $user_id, $cookie, $refresh_token ): void {
+				$manager = WP_Session_Tokens::get_instance( $user_id );
+				$session = (array) $manager->get( $cookie['token'] );
+				$sealed  = $session[ Revocation::SESSION_FIELD ] ?? null;
+				if ( null !== $refresh_token && is_string( $sealed ) && Secret_Box::open( $sealed ) === $refresh_token ) {
+					unset( $session[ Revocation::SESSION_FIELD ] );
+					$manager->update( $cookie['token'], $session );
+				}
+				$manager->destroy( $cookie['token'] );
+			}
+		);
 	}
 
 	/**

@@ -26,6 +26,21 @@ final class Token_Verifier {
 	private const FORBIDDEN_HEADERS = array( 'crit', 'b64', 'jwk', 'jku', 'zip' );
 
 	/**
+	 * Claims about the user that may be missing, each with the check of its type.
+	 */
+	private const PROFILE_CLAIMS = array(
+		'cognito:username'   => 'is_string',
+		'cognito:groups'     => 'is_array',
+		'preferred_username' => 'is_string',
+		'email'              => 'is_string',
+		'email_verified'     => 'is_bool',
+		'name'               => 'is_string',
+		'given_name'         => 'is_string',
+		'family_name'        => 'is_string',
+		'nickname'           => 'is_string',
+	);
+
+	/**
 	 * Accepted values of `iss`.
 	 *
 	 * @var string[]
@@ -154,6 +169,11 @@ final class Token_Verifier {
 		// Cognito's sub is a UUID in lower case.
 		if ( ! is_string( $claims['sub'] ?? null ) || 1 !== preg_match( '/\A[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\z/', $claims['sub'] ) ) {
 			return 'sub';
+		}
+		foreach ( self::PROFILE_CLAIMS as $name => $has_its_type ) {
+			if ( array_key_exists( $name, $claims ) && ! $has_its_type( $claims[ $name ] ) ) {
+				return $name;
+			}
 		}
 		return null;
 	}

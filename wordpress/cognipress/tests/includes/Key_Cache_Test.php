@@ -172,7 +172,6 @@ final class Key_Cache_Test extends Test_Case {
 
 	public function test_while_one_fetches_the_others_wait_for_it(): void {
 		global $wpdb;
-		$wpdb->query( 'COMMIT' );
 		$file = tempnam( get_temp_dir(), 'cognipress' );
 		try {
 			$code    = 'require WP_LOAD;

@@ -170,9 +170,13 @@ final class Login_Page_Test extends Test_Case {
 	 * @param array<string, mixed>  $constants Constants to set.
 	 */
 	private static function page( array $query = array(), array $post = array(), array $constants = array() ): DOMDocument {
-		$page = new DOMDocument();
-		$page->loadHTML( self::html( $query, $post, $constants ), LIBXML_NOERROR );
-		return $page;
+		static $pages = array();
+		$key          = (string) wp_json_encode( func_get_args() );
+		if ( ! isset( $pages[ $key ] ) ) {
+			$pages[ $key ] = new DOMDocument();
+			$pages[ $key ]->loadHTML( self::html( $query, $post, $constants ), LIBXML_NOERROR );
+		}
+		return $pages[ $key ];
 	}
 
 	/**

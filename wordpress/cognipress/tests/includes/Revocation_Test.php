@@ -11,6 +11,7 @@ use Cognipress\Cognito_Service;
 use Cognipress\Expiring_Store;
 use Cognipress\Revocation;
 use Cognipress\Secret_Box;
+use Cognipress\Session_Lock;
 use Cognipress\Session_Starter;
 use Cognipress\Settings;
 use WP_Session_Tokens;
@@ -179,6 +180,6 @@ final class Revocation_Test extends Test_Case {
 	 * @param string|null $refresh_token Token.
 	 */
 	private function start( ?string $refresh_token ): void {
-		( new Session_Starter( $this->revocation ) )->start( $this->user, false, $refresh_token, '' );
+		( new Session_Starter( $this->revocation, new Session_Lock( new Expiring_Store() ) ) )->start( $this->user, false, $refresh_token, '' );
 	}
 }

@@ -105,6 +105,15 @@ final class Token_Verifier_Test extends Test_Case {
 			'sub with a line break'       => array( array( 'sub' => Pool::SUB . "\n" ), 'sub' ),
 			'sub in capitals'             => array( array( 'sub' => 'AAAAAAAA-2222-3333-4444-555555555555' ), 'sub' ),
 		);
+		foreach ( array( 'cognito:username', 'preferred_username', 'email', 'name', 'given_name', 'family_name', 'nickname' ) as $name ) {
+			foreach ( array( 'null' => null, 'true' => true, 'a number' => 1, 'an array' => array( 'admin' ) ) as $type => $value ) {
+				$wrong[ "$name is $type" ] = array( array( $name => $value ), $name );
+			}
+		}
+		foreach ( array( 'a text' => 'true', 'a number' => 1, 'null' => null ) as $type => $value ) {
+			$wrong[ "email_verified is $type" ] = array( array( 'email_verified' => $value ), 'email_verified' );
+			$wrong[ "groups are $type" ]        = array( array( 'cognito:groups' => $value ), 'cognito:groups' );
+		}
 		foreach ( array( 'exp', 'iat', 'auth_time' ) as $name ) {
 			foreach ( array( 'a text' => (string) self::NOW, 'a fraction' => self::NOW + 0.5, 'null' => null, 'true' => true, 'negative' => -1, 'huge' => 1e30 ) as $type => $value ) {
 				$wrong[ "$name is $type" ] = array( array( $name => $value ), $name );

@@ -8,7 +8,7 @@
 namespace Cognipress\Tests;
 
 /**
- * Runs code in a WordPress of its own, as a request does, outside of the test's transaction.
+ * Runs code in a WordPress of its own, as a request does. Such a test cleans up after itself.
  */
 final class Process {
 	/**
@@ -19,6 +19,9 @@ final class Process {
 	 * @return string[] What each has printed.
 	 */
 	public static function run_all( string $code, array $inputs ): array {
+		global $wpdb;
+		// A transaction of this process would hide its changes from the others, and on SQLite stop theirs.
+		$wpdb->query( 'COMMIT' );
 		$prelude   = sprintf(
 			'$_SERVER["HTTP_HOST"] = "localhost"; $_SERVER["REMOTE_ADDR"] = "192.0.2.1"; const WP_LOAD = %s;',
 			var_export( getenv( 'COGNIPRESS_WP_ROOT' ) . '/wp-load.php', true )

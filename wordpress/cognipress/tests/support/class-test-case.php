@@ -61,6 +61,16 @@ abstract class Test_Case extends TestCase {
 	}
 
 	/**
+	 * Skips a test where the database takes small and capital letters for the same.
+	 */
+	protected static function need_binary_comparison(): void {
+		global $wpdb;
+		if ( ! $wpdb->dbh instanceof \mysqli ) {
+			self::markTestSkipped( 'The plugin for SQLite compares without case.' );
+		}
+	}
+
+	/**
 	 * Configures the plugin for the test pool.
 	 *
 	 * @param array<string, mixed> $changes Settings to change.

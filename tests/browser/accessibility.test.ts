@@ -77,7 +77,7 @@ journey("a screen reader hears that the sign-in is under way", stage, async (pag
   const words = await page.text("logging-in");
   await page.browser.wait(
     async () => (await accessibilityTree(page)).some(({ role, name }) => role === "StaticText" && name === words),
-    10_000,
+    60_000,
     "nothing is announced",
   );
   assert.ok((await accessibilityTree(page)).some(({ role }) => role === "status"));
@@ -100,7 +100,7 @@ async function openNewPasswordPanel(page: LoginPage): Promise<void> {
   await page.submit(await createUserWithTemporaryPassword());
   await page.browser.wait(
     () => page.browser.executeScript(`return document.activeElement.id === "cognipress-new-password"`),
-    20_000,
+    60_000,
     "no new password is asked for",
   );
 }

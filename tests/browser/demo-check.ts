@@ -10,7 +10,7 @@ import { By, Key, until, type WebDriver } from "selenium-webdriver";
 import { fromEnvironment, site } from "./harness/site.ts";
 import { startBrowser } from "./harness/webdriver.ts";
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 const { users } = JSON.parse(readFileSync(fromEnvironment("COGNIPRESS_USERS"), "utf8"));
 

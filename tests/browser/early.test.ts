@@ -56,7 +56,7 @@ journey("without JavaScript the page says that it needs it, and the password is 
   assert.match(await note.getText(), /JavaScript/);
   await page.type(user);
   await (await page.field("user_pass")).sendKeys(Key.ENTER);
-  await page.browser.wait(() => stage.wordpress.matching(postedForm).length === 1, 10_000, "the form was not posted");
+  await page.browser.wait(() => stage.wordpress.matching(postedForm).length === 1, 60_000, "the form was not posted");
   const posted = new URLSearchParams(stage.wordpress.matching(postedForm)[0]?.body.toString());
   assert.equal(posted.get("log"), user.username);
   assert.equal(posted.has("pwd"), false);
@@ -97,7 +97,7 @@ for (const cached of [false, true]) {
     await page.browser.executeScript(`addEventListener("pageshow", ({ persisted }) => (window.wasPersisted = persisted))`);
     await page.signIn(user);
     await page.browser.navigate().back();
-    await page.browser.wait(async () => (await page.browser.getCurrentUrl()).includes("wp-login.php"), 10_000);
+    await page.browser.wait(async () => (await page.browser.getCurrentUrl()).includes("wp-login.php"), 60_000);
     assert.equal(await page.browser.executeScript("return window.wasPersisted === true"), cached);
     assert.equal(await (await page.field("user_pass")).getAttribute("value"), "");
     assert.notEqual(await (await page.field("loginform")).getAttribute("aria-busy"), "true");

@@ -49,7 +49,7 @@ journey("a user of the pool cannot log in by WordPress' own form, not even with 
   const localPassword = newLocalPassword();
   await askWordPress("wp_set_password($arguments[1], $arguments[0]);", [wordpressUser?.id, localPassword]);
   await logInLocally(page, wordpressUser?.login ?? "", localPassword);
-  const error = await page.browser.wait(until.elementLocated(By.id("login_error")), 10_000);
+  const error = await page.browser.wait(until.elementLocated(By.id("login_error")), 60_000);
   assert.match(await error.getText(), /does not sign in with a WordPress password/);
   await page.assertNoSession();
 });

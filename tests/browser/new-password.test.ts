@@ -15,7 +15,7 @@ async function openPanel(page: LoginPage) {
   await page.submit(user);
   await page.browser.wait(
     async () => (await page.browser.findElements(By.id(NEW_PASSWORD))).length > 0,
-    20_000,
+    60_000,
     "no new password is asked for",
   );
   return user;

@@ -56,7 +56,7 @@ journey("no wasm is loaded before the form is touched", stage, async (page) => {
   await page.browser.sleep(1500);
   assert.equal(stage.wordpress.matching(wasmFile).length, 0);
   await page.typeInto("user_login", "a");
-  await page.browser.wait(() => stage.wordpress.matching(wasmFile).length === 1, 10_000, "no wasm was loaded");
+  await page.browser.wait(() => stage.wordpress.matching(wasmFile).length === 1, 60_000, "no wasm was loaded");
 });
 
 journey("the second sign-in finds the user of the first", stage, async (page) => {

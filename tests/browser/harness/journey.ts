@@ -12,7 +12,7 @@ export function journey(
   run: (page: LoginPage) => Promise<void>,
   options: BrowserOptions & { skip?: boolean | string } = {},
 ): void {
-  test(name, { skip: options.skip ?? false, timeout: 120_000 }, async () => {
+  test(name, { skip: options.skip ?? false, timeout: 300_000 }, async () => {
     const browser = await startBrowser(options);
     try {
       await run(new LoginPage(browser, stage));

@@ -6,7 +6,7 @@ import { texts, type TextKey } from "../../../js/texts.ts";
 import { site } from "./site.ts";
 import type { Stage } from "./stage.ts";
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 export class LoginPage {
   constructor(

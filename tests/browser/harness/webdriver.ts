@@ -27,7 +27,7 @@ export async function startBrowser(options: BrowserOptions = {}): Promise<WebDri
       capabilities[browserName](options).set("pageLoadStrategy", options.waitsForLoad === false ? "none" : "normal"),
     )
     .build();
-  await driver.manage().setTimeouts({ implicit: 0, pageLoad: 30_000, script: 30_000 });
+  await driver.manage().setTimeouts({ implicit: 0, pageLoad: 60_000, script: 60_000 });
   return driver;
 }
 

@@ -86,9 +86,14 @@ fn folder(project: &Project) -> Result<PathBuf> {
     Ok(folder)
 }
 
+/// All files but hidden ones, which are the tools' own.
 fn list_files(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
+        let entry = entry?;
+        let path = entry.path();
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
         if path.is_dir() {
             list_files(&path, files)?;
         } else {

@@ -38,23 +38,29 @@ function installBrowser(authenticator: Authenticator): void {
     create: async ({ publicKey }: { publicKey: PublicKeyCredentialCreationOptions }) => {
       const json = authenticator.create({ challenge: text(publicKey.challenge), rp: { id: publicKey.rp.id ?? "" } });
       const response = json.response as Json;
-      return wrap(json, new AuthenticatorAttestationResponse({
-        clientDataJSON: bytes(response.clientDataJSON),
-        attestationObject: bytes(response.attestationObject),
-        getTransports: () => response.transports,
-        getPublicKeyAlgorithm: () => response.publicKeyAlgorithm,
-        getAuthenticatorData: () => bytes(response.authenticatorData),
-        getPublicKey: () => null,
-      }));
+      return wrap(
+        json,
+        new AuthenticatorAttestationResponse({
+          clientDataJSON: bytes(response.clientDataJSON),
+          attestationObject: bytes(response.attestationObject),
+          getTransports: () => response.transports,
+          getPublicKeyAlgorithm: () => response.publicKeyAlgorithm,
+          getAuthenticatorData: () => bytes(response.authenticatorData),
+          getPublicKey: () => null,
+        }),
+      );
     },
     get: async ({ publicKey }: { publicKey: PublicKeyCredentialRequestOptions }) => {
       const json = authenticator.get({ challenge: text(publicKey.challenge), rpId: publicKey.rpId ?? "" });
       const response = json.response as Json;
-      return wrap(json, new AuthenticatorAssertionResponse({
-        clientDataJSON: bytes(response.clientDataJSON),
-        authenticatorData: bytes(response.authenticatorData),
-        signature: bytes(response.signature),
-      }));
+      return wrap(
+        json,
+        new AuthenticatorAssertionResponse({
+          clientDataJSON: bytes(response.clientDataJSON),
+          authenticatorData: bytes(response.authenticatorData),
+          signature: bytes(response.signature),
+        }),
+      );
     },
   };
   Object.assign(globalThis, { PublicKeyCredential, AuthenticatorAttestationResponse, AuthenticatorAssertionResponse });

@@ -64,7 +64,9 @@ journey("sign-up, a new code, confirmation, automatic sign-in, attributes, delet
   assert.equal((await getCurrentUser()).username, "alice");
 
   assert.equal((await fetchUserAttributes()).email_verified, "true");
-  const { nextStep } = await updateUserAttribute({ userAttribute: { attributeKey: "email", value: "new@example.com" } });
+  const { nextStep } = await updateUserAttribute({
+    userAttribute: { attributeKey: "email", value: "new@example.com" },
+  });
   assert.equal(nextStep.updateAttributeStep, "CONFIRM_ATTRIBUTE_WITH_CODE");
   const verification = userPool.mailbox.latest("new@example.com", "verify-attribute");
   await confirmUserAttribute({ userAttributeKey: "email", confirmationCode: verification.code });
@@ -119,26 +121,30 @@ journey("MFA chosen by the user, by SMS", everyMfa, async (userPool) => {
   assert.equal((await confirmSignIn({ challengeResponse: code })).isSignedIn, true);
 });
 
-journey("a temporary password with a missing attribute, then MFA set up by e-mail", {
-  mfa: "ON",
-  mfaTypes: ["SOFTWARE_TOKEN_MFA", "EMAIL_OTP"],
-  requiredAttributes: ["name"],
-}, async (userPool) => {
-  userPool.addUser({ username: "alice", password: PASSWORD, status: "FORCE_CHANGE_PASSWORD" });
-  const { nextStep } = await signIn({ username: "alice", password: PASSWORD });
-  assert.equal(nextStep.signInStep, "CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED");
-  const chosen = await confirmSignIn({
-    challengeResponse: "Another-horse-8",
-    options: { userAttributes: { name: "Alice" } },
-  });
-  assert.equal(chosen.nextStep.signInStep, "CONTINUE_SIGN_IN_WITH_MFA_SETUP_SELECTION");
-  const setUp = await confirmSignIn({ challengeResponse: "EMAIL" });
-  assert.equal(setUp.nextStep.signInStep, "CONTINUE_SIGN_IN_WITH_EMAIL_SETUP");
-  const sent = await confirmSignIn({ challengeResponse: EMAIL });
-  assert.equal(sent.nextStep.signInStep, "CONFIRM_SIGN_IN_WITH_EMAIL_CODE");
-  const { code } = userPool.mailbox.latest(EMAIL, "sign-in");
-  assert.equal((await confirmSignIn({ challengeResponse: code })).isSignedIn, true);
-});
+journey(
+  "a temporary password with a missing attribute, then MFA set up by e-mail",
+  {
+    mfa: "ON",
+    mfaTypes: ["SOFTWARE_TOKEN_MFA", "EMAIL_OTP"],
+    requiredAttributes: ["name"],
+  },
+  async (userPool) => {
+    userPool.addUser({ username: "alice", password: PASSWORD, status: "FORCE_CHANGE_PASSWORD" });
+    const { nextStep } = await signIn({ username: "alice", password: PASSWORD });
+    assert.equal(nextStep.signInStep, "CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED");
+    const chosen = await confirmSignIn({
+      challengeResponse: "Another-horse-8",
+      options: { userAttributes: { name: "Alice" } },
+    });
+    assert.equal(chosen.nextStep.signInStep, "CONTINUE_SIGN_IN_WITH_MFA_SETUP_SELECTION");
+    const setUp = await confirmSignIn({ challengeResponse: "EMAIL" });
+    assert.equal(setUp.nextStep.signInStep, "CONTINUE_SIGN_IN_WITH_EMAIL_SETUP");
+    const sent = await confirmSignIn({ challengeResponse: EMAIL });
+    assert.equal(sent.nextStep.signInStep, "CONFIRM_SIGN_IN_WITH_EMAIL_CODE");
+    const { code } = userPool.mailbox.latest(EMAIL, "sign-in");
+    assert.equal((await confirmSignIn({ challengeResponse: code })).isSignedIn, true);
+  },
+);
 
 journey("MFA_SETUP by TOTP on the way in", { mfa: "ON" }, async (userPool) => {
   userPool.addUser({ username: "alice", password: PASSWORD, attributes });
@@ -167,10 +173,18 @@ journey("first factors of USER_AUTH", { firstFactors: ["PASSWORD", "EMAIL_OTP", 
   assert.equal((await confirmSignIn({ challengeResponse: code })).isSignedIn, true);
   await signOut();
 
-  const plain = await signIn({ username: "alice", password: PASSWORD, options: { ...choice, preferredChallenge: "PASSWORD" } });
+  const plain = await signIn({
+    username: "alice",
+    password: PASSWORD,
+    options: { ...choice, preferredChallenge: "PASSWORD" },
+  });
   assert.equal(plain.isSignedIn, true);
   await signOut();
-  const srp = await signIn({ username: "alice", password: PASSWORD, options: { ...choice, preferredChallenge: "PASSWORD_SRP" } });
+  const srp = await signIn({
+    username: "alice",
+    password: PASSWORD,
+    options: { ...choice, preferredChallenge: "PASSWORD_SRP" },
+  });
   assert.equal(srp.isSignedIn, true);
 });
 
@@ -197,33 +211,41 @@ const riddle = {
   verify: (answer: string, secrets: Readonly<Record<string, string>>) => answer === secrets.answer,
 };
 
-journey("custom authentication after SRP, with a second try", { triggers: { customAuth: riddle } }, async (userPool) => {
-  userPool.addUser({ username: "alice", password: PASSWORD, attributes });
-  const options = { authFlowType: "CUSTOM_WITH_SRP" } as const;
-  const { nextStep } = await signIn({ username: "alice", password: PASSWORD, options });
-  assert.equal(nextStep.signInStep, "CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE");
-  assert.equal((await confirmSignIn({ challengeResponse: "8" })).isSignedIn, false);
-  assert.equal((await confirmSignIn({ challengeResponse: "7" })).isSignedIn, true);
-});
+journey(
+  "custom authentication after SRP, with a second try",
+  { triggers: { customAuth: riddle } },
+  async (userPool) => {
+    userPool.addUser({ username: "alice", password: PASSWORD, attributes });
+    const options = { authFlowType: "CUSTOM_WITH_SRP" } as const;
+    const { nextStep } = await signIn({ username: "alice", password: PASSWORD, options });
+    assert.equal(nextStep.signInStep, "CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE");
+    assert.equal((await confirmSignIn({ challengeResponse: "8" })).isSignedIn, false);
+    assert.equal((await confirmSignIn({ challengeResponse: "7" })).isSignedIn, true);
+  },
+);
 
-journey("a remembered device takes the place of MFA, until it is forgotten", {
-  ...everyMfa,
-  devices: "OPT_IN",
-}, async (userPool) => {
-  userPool.addUser({ username: "alice", password: PASSWORD, attributes, mfa: ["EMAIL_OTP"] });
-  const first = await signIn({ username: "alice", password: PASSWORD });
-  assert.equal(first.nextStep.signInStep, "CONFIRM_SIGN_IN_WITH_EMAIL_CODE");
-  await confirmSignIn({ challengeResponse: userPool.mailbox.latest(EMAIL, "sign-in").code });
-  await rememberDevice();
-  const devices = await fetchDevices();
-  assert.equal(devices.length, 1);
-  await fetchAuthSession({ forceRefresh: true });
-  await signOut();
+journey(
+  "a remembered device takes the place of MFA, until it is forgotten",
+  {
+    ...everyMfa,
+    devices: "OPT_IN",
+  },
+  async (userPool) => {
+    userPool.addUser({ username: "alice", password: PASSWORD, attributes, mfa: ["EMAIL_OTP"] });
+    const first = await signIn({ username: "alice", password: PASSWORD });
+    assert.equal(first.nextStep.signInStep, "CONFIRM_SIGN_IN_WITH_EMAIL_CODE");
+    await confirmSignIn({ challengeResponse: userPool.mailbox.latest(EMAIL, "sign-in").code });
+    await rememberDevice();
+    const devices = await fetchDevices();
+    assert.equal(devices.length, 1);
+    await fetchAuthSession({ forceRefresh: true });
+    await signOut();
 
-  assert.equal((await signIn({ username: "alice", password: PASSWORD })).isSignedIn, true);
-  await forgetDevice({ device: { id: devices[0]?.id ?? "" } });
-  await signOut();
+    assert.equal((await signIn({ username: "alice", password: PASSWORD })).isSignedIn, true);
+    await forgetDevice({ device: { id: devices[0]?.id ?? "" } });
+    await signOut();
 
-  const again = await signIn({ username: "alice", password: PASSWORD });
-  assert.equal(again.nextStep.signInStep, "CONFIRM_SIGN_IN_WITH_EMAIL_CODE");
-});
+    const again = await signIn({ username: "alice", password: PASSWORD });
+    assert.equal(again.nextStep.signInStep, "CONFIRM_SIGN_IN_WITH_EMAIL_CODE");
+  },
+);

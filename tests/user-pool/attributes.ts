@@ -6,8 +6,23 @@ import { invalidParameter, notAuthorized, type ServiceError } from "./errors.ts"
 import type { Contact, PoolOptions } from "./options.ts";
 
 const STANDARD = new Set([
-  "address", "birthdate", "email", "family_name", "gender", "given_name", "locale", "middle_name", "name",
-  "nickname", "phone_number", "picture", "preferred_username", "profile", "updated_at", "website", "zoneinfo",
+  "address",
+  "birthdate",
+  "email",
+  "family_name",
+  "gender",
+  "given_name",
+  "locale",
+  "middle_name",
+  "name",
+  "nickname",
+  "phone_number",
+  "picture",
+  "preferred_username",
+  "profile",
+  "updated_at",
+  "website",
+  "zoneinfo",
 ]);
 
 /** Set by the service alone. */

@@ -17,7 +17,11 @@ describe("USER_AUTH", () => {
   afterEach(() => userPool.close());
 
   const begin = (USERNAME: string, parameters: Record<string, string> = {}) =>
-    ok(userPool, "InitiateAuth", { AuthFlow: "USER_AUTH", ClientId: userPool.clientId, AuthParameters: { USERNAME, ...parameters } });
+    ok(userPool, "InitiateAuth", {
+      AuthFlow: "USER_AUTH",
+      ClientId: userPool.clientId,
+      AuthParameters: { USERNAME, ...parameters },
+    });
   const select = (Session: string, ANSWER: string, more: Record<string, string> = {}) =>
     respond(userPool, "SELECT_CHALLENGE", Session, { USERNAME: "alice", ANSWER, ...more });
 
@@ -26,11 +30,23 @@ describe("USER_AUTH", () => {
     assert.equal(ChallengeName, "SELECT_CHALLENGE");
     assert.deepEqual(AvailableChallenges, ["PASSWORD_SRP", "PASSWORD", "EMAIL_OTP"]);
     for (const answer of ["SMS_OTP", "WEB_AUTHN", "NONSENSE"]) {
-      await refused(userPool, "RespondToAuthChallenge", select(Session, answer), "InvalidParameterException", /Invalid challenge/);
+      await refused(
+        userPool,
+        "RespondToAuthChallenge",
+        select(Session, answer),
+        "InvalidParameterException",
+        /Invalid challenge/,
+      );
     }
     const asked = await ok(userPool, "RespondToAuthChallenge", select(Session, "EMAIL_OTP"));
     assert.equal(asked.ChallengeName, "EMAIL_OTP");
-    await refused(userPool, "RespondToAuthChallenge", select(Session, "PASSWORD"), "NotAuthorizedException", /only be used once/);
+    await refused(
+      userPool,
+      "RespondToAuthChallenge",
+      select(Session, "PASSWORD"),
+      "NotAuthorizedException",
+      /only be used once/,
+    );
   });
 
   test("a preference that the user cannot meet becomes a choice", async () => {
@@ -39,19 +55,36 @@ describe("USER_AUTH", () => {
 
   test("a password goes with the choice, or after it, and must be right", async () => {
     const { Session } = await begin("alice");
-    await refused(userPool, "RespondToAuthChallenge", select(Session, "PASSWORD", { PASSWORD: "wrong" }), "NotAuthorizedException", /Incorrect/);
+    await refused(
+      userPool,
+      "RespondToAuthChallenge",
+      select(Session, "PASSWORD", { PASSWORD: "wrong" }),
+      "NotAuthorizedException",
+      /Incorrect/,
+    );
     const asked = await begin("alice", { PREFERRED_CHALLENGE: "PASSWORD" });
     assert.equal(asked.ChallengeName, "PASSWORD");
     const answer = respond(userPool, "PASSWORD", asked.Session, { USERNAME: "alice", PASSWORD });
     assert.ok((await ok(userPool, "RespondToAuthChallenge", answer)).AuthenticationResult);
     const srp = await begin("alice", { PREFERRED_CHALLENGE: "PASSWORD_SRP" });
-    await refused(userPool, "RespondToAuthChallenge", respond(userPool, "PASSWORD_SRP", srp.Session, { USERNAME: "alice" }), "InvalidParameterException", /SRP_A/);
+    await refused(
+      userPool,
+      "RespondToAuthChallenge",
+      respond(userPool, "PASSWORD_SRP", srp.Session, { USERNAME: "alice" }),
+      "InvalidParameterException",
+      /SRP_A/,
+    );
     const challenge = respond(userPool, "PASSWORD_SRP", srp.Session, { USERNAME: "alice", SRP_A: "abc" });
     assert.equal((await ok(userPool, "RespondToAuthChallenge", challenge)).ChallengeName, "PASSWORD_VERIFIER");
   });
 
   test("a user with MFA begins with a password alone", async () => {
-    userPool.addUser({ username: "bob", password: PASSWORD, attributes: { email: EMAIL }, mfa: ["SOFTWARE_TOKEN_MFA"] });
+    userPool.addUser({
+      username: "bob",
+      password: PASSWORD,
+      attributes: { email: EMAIL },
+      mfa: ["SOFTWARE_TOKEN_MFA"],
+    });
     assert.deepEqual((await begin("bob")).AvailableChallenges, ["PASSWORD_SRP", "PASSWORD"]);
   });
 
@@ -67,8 +100,15 @@ describe("USER_AUTH", () => {
 
   test("a code that signs in is refused when it is wrong, and spent when it is right", async () => {
     const asked = await begin("alice", { PREFERRED_CHALLENGE: "EMAIL_OTP" });
-    const answer = (EMAIL_OTP_CODE: string) => respond(userPool, "EMAIL_OTP", asked.Session, { USERNAME: "alice", EMAIL_OTP_CODE });
-    await refused(userPool, "RespondToAuthChallenge", answer("x"), "CodeMismatchException", /Invalid code or auth state/);
+    const answer = (EMAIL_OTP_CODE: string) =>
+      respond(userPool, "EMAIL_OTP", asked.Session, { USERNAME: "alice", EMAIL_OTP_CODE });
+    await refused(
+      userPool,
+      "RespondToAuthChallenge",
+      answer("x"),
+      "CodeMismatchException",
+      /Invalid code or auth state/,
+    );
     const { code } = userPool.mailbox.latest(EMAIL, "sign-in");
     await ok(userPool, "RespondToAuthChallenge", answer(code));
     await refused(userPool, "RespondToAuthChallenge", answer(code), "NotAuthorizedException", /only be used once/);
@@ -77,9 +117,19 @@ describe("USER_AUTH", () => {
 
 test("a flow that the client does not allow, an admin's, and one above the feature plan", async () => {
   const userPool = await startUserPool({ tier: "LITE", authFlows: ["USER_AUTH"] });
-  const initiate = (AuthFlow: string) => ({ AuthFlow, ClientId: userPool.clientId, AuthParameters: { USERNAME: "a", PASSWORD: "b", SRP_A: "1", REFRESH_TOKEN: "x" } });
+  const initiate = (AuthFlow: string) => ({
+    AuthFlow,
+    ClientId: userPool.clientId,
+    AuthParameters: { USERNAME: "a", PASSWORD: "b", SRP_A: "1", REFRESH_TOKEN: "x" },
+  });
   for (const flow of ["USER_SRP_AUTH", "USER_PASSWORD_AUTH", "CUSTOM_AUTH", "REFRESH_TOKEN_AUTH", "REFRESH_TOKEN"]) {
-    await refused(userPool, "InitiateAuth", initiate(flow), "InvalidParameterException", /flow not enabled for this client/);
+    await refused(
+      userPool,
+      "InitiateAuth",
+      initiate(flow),
+      "InvalidParameterException",
+      /flow not enabled for this client/,
+    );
   }
   await refused(userPool, "InitiateAuth", initiate("ADMIN_NO_SRP_AUTH"), "InvalidParameterException", /not supported/);
   await refused(userPool, "InitiateAuth", initiate("USER_AUTH"), "FeatureUnavailableInTierException");
@@ -95,10 +145,17 @@ describe("CUSTOM_AUTH", () => {
     return { challengeName: "CUSTOM_CHALLENGE" } as const;
   };
   const create = () => ({ publicChallengeParameters: { q: "7?" }, privateChallengeParameters: { a: "7" } });
-  const customAuth = { define, create, verify: (answer: string, { a }: Readonly<Record<string, string>>) => answer === a };
+  const customAuth = {
+    define,
+    create,
+    verify: (answer: string, { a }: Readonly<Record<string, string>>) => answer === a,
+  };
 
-  const start = (userPool: UserPool) =>
-    ({ AuthFlow: "CUSTOM_AUTH", ClientId: userPool.clientId, AuthParameters: { USERNAME: "alice" } });
+  const start = (userPool: UserPool) => ({
+    AuthFlow: "CUSTOM_AUTH",
+    ClientId: userPool.clientId,
+    AuthParameters: { USERNAME: "alice" },
+  });
   const answer = (userPool: UserPool, session: string, ANSWER: string) =>
     respond(userPool, "CUSTOM_CHALLENGE", session, { USERNAME: "alice", ANSWER });
 
@@ -109,9 +166,21 @@ describe("CUSTOM_AUTH", () => {
     assert.equal(first.ChallengeParameters.q, "7?");
     assert.equal(first.ChallengeParameters.a, undefined);
     const second = await ok(userPool, "RespondToAuthChallenge", answer(userPool, first.Session, "8"));
-    await refused(userPool, "RespondToAuthChallenge", answer(userPool, first.Session, "7"), "NotAuthorizedException", /only be used once/);
+    await refused(
+      userPool,
+      "RespondToAuthChallenge",
+      answer(userPool, first.Session, "7"),
+      "NotAuthorizedException",
+      /only be used once/,
+    );
     const third = await ok(userPool, "RespondToAuthChallenge", answer(userPool, second.Session, "8"));
-    await refused(userPool, "RespondToAuthChallenge", answer(userPool, third.Session, "8"), "NotAuthorizedException", /Incorrect/);
+    await refused(
+      userPool,
+      "RespondToAuthChallenge",
+      answer(userPool, third.Session, "8"),
+      "NotAuthorizedException",
+      /Incorrect/,
+    );
     await userPool.close();
   });
 
@@ -128,9 +197,20 @@ describe("CUSTOM_AUTH", () => {
     const without = await startUserPool(plain);
     await refused(without, "InitiateAuth", start(without), "InvalidParameterException", /not configured/);
     await without.close();
-    const failing = { ...customAuth, create: () => { throw new Error("out of riddles"); } };
+    const failing = {
+      ...customAuth,
+      create: () => {
+        throw new Error("out of riddles");
+      },
+    };
     const broken = await startUserPool({ ...plain, triggers: { customAuth: failing } });
-    await refused(broken, "InitiateAuth", start(broken), "UserLambdaValidationException", /^CreateAuthChallenge failed with error out of riddles\.$/);
+    await refused(
+      broken,
+      "InitiateAuth",
+      start(broken),
+      "UserLambdaValidationException",
+      /^CreateAuthChallenge failed with error out of riddles\.$/,
+    );
     await broken.close();
     const nonsense = { ...customAuth, define: () => ({ challengeName: "PASSWORD_VERIFIER" }) as const };
     const confused = await startUserPool({ ...plain, triggers: { customAuth: nonsense } });

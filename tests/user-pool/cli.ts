@@ -19,10 +19,14 @@ for (const user of users) userPool.addUser(user);
 const { clientId, poolId, url } = userPool;
 console.log(JSON.stringify({ fake: "simulated user pool, not Amazon Cognito", url, poolId, clientId }));
 
-const stop = () => void userPool.close().then(() => process.exit(0), (error: unknown) => {
-  console.error(error);
-  process.exit(1);
-});
+const stop = () =>
+  void userPool.close().then(
+    () => process.exit(0),
+    (error: unknown) => {
+      console.error(error);
+      process.exit(1);
+    },
+  );
 process.once("SIGTERM", stop);
 process.once("SIGINT", stop);
 process.stdin.once("end", stop).resume();

@@ -10,6 +10,9 @@ declare module "cognito-srp" {
   }
   class UserPool {
     constructor(poolname: string);
-    createUser(user: { username: string; password: string }, salt?: string): Promise<{ salt: string; verifier: string }>;
+    createUser(
+      user: { username: string; password: string },
+      salt?: string,
+    ): Promise<{ salt: string; verifier: string }>;
   }
 }

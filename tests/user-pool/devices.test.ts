@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, test } from "node:test";
-import { createDeviceVerifier, createSrpSession, signSrpSessionWithDevice, wrapAuthChallenge } from "cognito-srp-helper";
+import {
+  createDeviceVerifier,
+  createSrpSession,
+  signSrpSessionWithDevice,
+  wrapAuthChallenge,
+} from "cognito-srp-helper";
 import { startUserPool, type UserPool } from "./index.ts";
 import { ok, refused } from "./support/api.ts";
 import { PASSWORD, plain, respond, type SignedIn, signedIn, withPassword } from "./support/tokens.ts";
@@ -28,7 +33,11 @@ describe("devices", () => {
     DeviceName: "test",
     DeviceSecretVerifierConfig,
   });
-  const update = (DeviceRememberedStatus: string) => ({ AccessToken: tokens.AccessToken, DeviceKey: deviceKey, DeviceRememberedStatus });
+  const update = (DeviceRememberedStatus: string) => ({
+    AccessToken: tokens.AccessToken,
+    DeviceKey: deviceKey,
+    DeviceRememberedStatus,
+  });
 
   /** Confirms the device with an independent verifier, and gives the password that goes with it. */
   async function confirm(): Promise<string> {
@@ -72,7 +81,13 @@ describe("devices", () => {
     await confirm();
     await ok(userPool, "UpdateDeviceStatus", update("remembered"));
     const proof = await deviceProof("not the device's password");
-    await refused(userPool, "RespondToAuthChallenge", proof, "NotAuthorizedException", /Incorrect username or password/);
+    await refused(
+      userPool,
+      "RespondToAuthChallenge",
+      proof,
+      "NotAuthorizedException",
+      /Incorrect username or password/,
+    );
   });
 
   test("a device that is confirmed but not remembered is not asked", async () => {
@@ -95,7 +110,13 @@ describe("devices", () => {
 
   test("a device is confirmed once, and only with the tokens of its own sign-in", async () => {
     const { DeviceSecretVerifierConfig: config } = createDeviceVerifier(deviceKey, groupKey);
-    await refused(userPool, "ConfirmDevice", confirmWith(config, "eu-west-1_0a"), "InvalidParameterException", /Invalid device key given/);
+    await refused(
+      userPool,
+      "ConfirmDevice",
+      confirmWith(config, "eu-west-1_0a"),
+      "InvalidParameterException",
+      /Invalid device key given/,
+    );
     const other = await signedIn(userPool, "alice");
     const foreign = { ...confirmWith(config), AccessToken: other.AccessToken };
     await refused(userPool, "ConfirmDevice", foreign, "InvalidParameterException", /Invalid device key given/);
@@ -111,7 +132,11 @@ describe("devices", () => {
     assert.equal((await ok(userPool, "ListDevices", { AccessToken: tokens.AccessToken })).Devices.length, 1);
     await ok(userPool, "ForgetDevice", gone);
     await refused(userPool, "UpdateDeviceStatus", update("remembered"), "ResourceNotFoundException");
-    const input = { AuthFlow: "USER_PASSWORD_AUTH", ClientId: userPool.clientId, AuthParameters: { USERNAME: "alice", PASSWORD, DEVICE_KEY: deviceKey } };
+    const input = {
+      AuthFlow: "USER_PASSWORD_AUTH",
+      ClientId: userPool.clientId,
+      AuthParameters: { USERNAME: "alice", PASSWORD, DEVICE_KEY: deviceKey },
+    };
     await refused(userPool, "InitiateAuth", input, "ResourceNotFoundException", /^Device does not exist\.$/);
   });
 
@@ -121,12 +146,27 @@ describe("devices", () => {
     const { Session } = await withPassword(userPool, "alice", { DEVICE_KEY: deviceKey });
     await ok(userPool, "ForgetDevice", { AccessToken: tokens.AccessToken, DeviceKey: deviceKey });
     const responses = { USERNAME: "alice", DEVICE_KEY: deviceKey, SRP_A: "abc" };
-    await refused(userPool, "RespondToAuthChallenge", respond(userPool, "DEVICE_SRP_AUTH", Session, responses), "ResourceNotFoundException");
+    await refused(
+      userPool,
+      "RespondToAuthChallenge",
+      respond(userPool, "DEVICE_SRP_AUTH", Session, responses),
+      "ResourceNotFoundException",
+    );
   });
 
   test("a refresh needs the device, and the device confirmed", async () => {
-    const refresh = (more: object = {}) => ({ RefreshToken: tokens.RefreshToken, ClientId: userPool.clientId, ...more });
-    await refused(userPool, "GetTokensFromRefreshToken", refresh({ DeviceKey: deviceKey }), "NotAuthorizedException", /Invalid Refresh Token/);
+    const refresh = (more: object = {}) => ({
+      RefreshToken: tokens.RefreshToken,
+      ClientId: userPool.clientId,
+      ...more,
+    });
+    await refused(
+      userPool,
+      "GetTokensFromRefreshToken",
+      refresh({ DeviceKey: deviceKey }),
+      "NotAuthorizedException",
+      /Invalid Refresh Token/,
+    );
     await confirm();
     await refused(userPool, "GetTokensFromRefreshToken", refresh(), "NotAuthorizedException", /Invalid Refresh Token/);
     await ok(userPool, "GetTokensFromRefreshToken", refresh({ DeviceKey: deviceKey }));
@@ -146,7 +186,13 @@ describe("devices", () => {
     const last = await ok(userPool, "ListDevices", list({ PaginationToken: first.PaginationToken }));
     assert.equal(last.Devices.length, 1);
     assert.equal(last.PaginationToken, undefined);
-    await refused(userPool, "ListDevices", list({ PaginationToken: "bogus" }), "InvalidParameterException", /pagination token/);
+    await refused(
+      userPool,
+      "ListDevices",
+      list({ PaginationToken: "bogus" }),
+      "InvalidParameterException",
+      /pagination token/,
+    );
   });
 });
 

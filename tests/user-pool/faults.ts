@@ -35,9 +35,7 @@ export class Faults {
 
   /** Takes the first fault planted for this operation. */
   take(operation: string): Fault | undefined {
-    const index = this.#planted.findIndex(
-      (planted) => planted.operation === operation || planted.operation === "*",
-    );
+    const index = this.#planted.findIndex((planted) => planted.operation === operation || planted.operation === "*");
     const planted = this.#planted[index];
     if (planted === undefined) return undefined;
     planted.left -= 1;

@@ -20,56 +20,70 @@ function journey(name: string, options: StartOptions, run: (userPool: UserPool) 
   });
 }
 
-journey("sign-up, confirmation, sign-in by an alias in other letters, delete", {
-  aliasAttributes: ["email"],
-}, async (userPool) => {
-  const { details, pool, user } = identity(userPool);
-  const email = new CognitoUserAttribute({ Name: "email", Value: EMAIL });
-  const result = await called<ISignUpResult>((callback) => pool.signUp("Alice", PASSWORD, [email], [], callback));
-  assert.equal(result.userConfirmed, false);
-  const { code } = userPool.mailbox.latest(EMAIL, "sign-up");
-  await called((callback) => user("Alice").confirmRegistration(code, false, callback));
+journey(
+  "sign-up, confirmation, sign-in by an alias in other letters, delete",
+  {
+    aliasAttributes: ["email"],
+  },
+  async (userPool) => {
+    const { details, pool, user } = identity(userPool);
+    const email = new CognitoUserAttribute({ Name: "email", Value: EMAIL });
+    const result = await called<ISignUpResult>((callback) => pool.signUp("Alice", PASSWORD, [email], [], callback));
+    assert.equal(result.userConfirmed, false);
+    const { code } = userPool.mailbox.latest(EMAIL, "sign-up");
+    await called((callback) => user("Alice").confirmRegistration(code, false, callback));
 
-  const alice = user("ALICE@example.com");
-  const signedIn = await stage((callbacks) => alice.authenticateUser(details("ALICE@example.com", PASSWORD), callbacks));
-  assert.equal(signedIn.kind, "signed-in");
-  assert.equal(alice.getUsername(), "Alice");
-  await called((callback) => alice.deleteUser(callback));
-  assert.equal(userPool.users.find("Alice"), undefined);
-});
+    const alice = user("ALICE@example.com");
+    const signedIn = await stage((callbacks) =>
+      alice.authenticateUser(details("ALICE@example.com", PASSWORD), callbacks),
+    );
+    assert.equal(signedIn.kind, "signed-in");
+    assert.equal(alice.getUsername(), "Alice");
+    await called((callback) => alice.deleteUser(callback));
+    assert.equal(userPool.users.find("Alice"), undefined);
+  },
+);
 
-journey("attributes, their verification, change of password, refresh, sign-out everywhere", {
-  customAttributes: [{ name: "team", mutable: true }],
-}, async (userPool) => {
-  userPool.addUser({ username: "alice", password: PASSWORD, attributes });
-  const { details, user } = identity(userPool);
-  const alice = user("alice");
-  const signedIn = await stage((callbacks) => alice.authenticateUser(details("alice", PASSWORD), callbacks));
-  assert.ok(signedIn.kind === "signed-in");
+journey(
+  "attributes, their verification, change of password, refresh, sign-out everywhere",
+  {
+    customAttributes: [{ name: "team", mutable: true }],
+  },
+  async (userPool) => {
+    userPool.addUser({ username: "alice", password: PASSWORD, attributes });
+    const { details, user } = identity(userPool);
+    const alice = user("alice");
+    const signedIn = await stage((callbacks) => alice.authenticateUser(details("alice", PASSWORD), callbacks));
+    assert.ok(signedIn.kind === "signed-in");
 
-  const changed = [
-    new CognitoUserAttribute({ Name: "email", Value: "new@example.com" }),
-    new CognitoUserAttribute({ Name: "custom:team", Value: "red" }),
-  ];
-  await called((callback) => alice.updateAttributes(changed, callback));
-  await new Promise<void>((resolve, reject) =>
-    alice.getAttributeVerificationCode("email", { onSuccess: () => reject(), onFailure: reject, inputVerificationCode: () => resolve() }),
-  );
-  const { code } = userPool.mailbox.latest("new@example.com", "verify-attribute");
-  await done((callbacks) => alice.verifyAttribute("email", code, callbacks));
-  await called((callback) => alice.deleteAttributes(["custom:team"], callback));
-  const list = await called<CognitoUserAttribute[]>((callback) => alice.getUserAttributes(callback));
-  const held = Object.fromEntries(list.map(({ Name, Value }) => [Name, Value]));
-  assert.equal(held.email_verified, "true");
-  assert.equal(held["custom:team"], undefined);
+    const changed = [
+      new CognitoUserAttribute({ Name: "email", Value: "new@example.com" }),
+      new CognitoUserAttribute({ Name: "custom:team", Value: "red" }),
+    ];
+    await called((callback) => alice.updateAttributes(changed, callback));
+    await new Promise<void>((resolve, reject) =>
+      alice.getAttributeVerificationCode("email", {
+        onSuccess: () => reject(),
+        onFailure: reject,
+        inputVerificationCode: () => resolve(),
+      }),
+    );
+    const { code } = userPool.mailbox.latest("new@example.com", "verify-attribute");
+    await done((callbacks) => alice.verifyAttribute("email", code, callbacks));
+    await called((callback) => alice.deleteAttributes(["custom:team"], callback));
+    const list = await called<CognitoUserAttribute[]>((callback) => alice.getUserAttributes(callback));
+    const held = Object.fromEntries(list.map(({ Name, Value }) => [Name, Value]));
+    assert.equal(held.email_verified, "true");
+    assert.equal(held["custom:team"], undefined);
 
-  await called((callback) => alice.changePassword(PASSWORD, "Another-horse-8", callback));
-  const refreshed = await called<CognitoUserSession>((callback) =>
-    alice.refreshSession(signedIn.session.getRefreshToken(), callback),
-  );
-  assert.equal(refreshed.getIdToken().payload.auth_time, signedIn.session.getIdToken().payload.auth_time);
-  await done((callbacks) => alice.globalSignOut(callbacks));
-});
+    await called((callback) => alice.changePassword(PASSWORD, "Another-horse-8", callback));
+    const refreshed = await called<CognitoUserSession>((callback) =>
+      alice.refreshSession(signedIn.session.getRefreshToken(), callback),
+    );
+    assert.equal(refreshed.getIdToken().payload.auth_time, signedIn.session.getIdToken().payload.auth_time);
+    await done((callbacks) => alice.globalSignOut(callbacks));
+  },
+);
 
 journey("forgotten password", {}, async (userPool) => {
   const known = userPool.addUser({ username: "alice", password: PASSWORD, attributes });
@@ -100,89 +114,116 @@ journey("TOTP: set up with the access token, then asked for", { mfa: "OPTIONAL" 
   assert.equal(signedIn.kind, "signed-in");
 });
 
-journey("MFA chosen by the user: a wrong SMS code, then the right one", {
-  mfa: "OPTIONAL",
-  mfaTypes: ["SMS_MFA", "SOFTWARE_TOKEN_MFA"],
-}, async (userPool) => {
-  const totpSecret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
-  userPool.addUser({ username: "alice", password: PASSWORD, attributes, mfa: ["SMS_MFA", "SOFTWARE_TOKEN_MFA"], totpSecret });
-  const { details, user } = identity(userPool);
-  const alice = user("alice");
-  const select = await stage((callbacks) => alice.authenticateUser(details("alice", PASSWORD), callbacks));
-  assert.ok(select.kind === "asked" && select.callback === "selectMFAType");
-  const asked = await stage((callbacks) => alice.sendMFASelectionAnswer("SMS_MFA", callbacks));
-  assert.ok(asked.kind === "asked" && asked.callback === "mfaRequired");
-  await assert.rejects(stage((callbacks) => alice.sendMFACode("0", callbacks)), { name: "CodeMismatchException" });
-  const { code } = userPool.mailbox.latest("+15550001234", "sign-in");
-  assert.equal((await stage((callbacks) => alice.sendMFACode(code, callbacks))).kind, "signed-in");
-});
+journey(
+  "MFA chosen by the user: a wrong SMS code, then the right one",
+  {
+    mfa: "OPTIONAL",
+    mfaTypes: ["SMS_MFA", "SOFTWARE_TOKEN_MFA"],
+  },
+  async (userPool) => {
+    const totpSecret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+    userPool.addUser({
+      username: "alice",
+      password: PASSWORD,
+      attributes,
+      mfa: ["SMS_MFA", "SOFTWARE_TOKEN_MFA"],
+      totpSecret,
+    });
+    const { details, user } = identity(userPool);
+    const alice = user("alice");
+    const select = await stage((callbacks) => alice.authenticateUser(details("alice", PASSWORD), callbacks));
+    assert.ok(select.kind === "asked" && select.callback === "selectMFAType");
+    const asked = await stage((callbacks) => alice.sendMFASelectionAnswer("SMS_MFA", callbacks));
+    assert.ok(asked.kind === "asked" && asked.callback === "mfaRequired");
+    await assert.rejects(
+      stage((callbacks) => alice.sendMFACode("0", callbacks)),
+      { name: "CodeMismatchException" },
+    );
+    const { code } = userPool.mailbox.latest("+15550001234", "sign-in");
+    assert.equal((await stage((callbacks) => alice.sendMFACode(code, callbacks))).kind, "signed-in");
+  },
+);
 
-journey("a temporary password with a missing attribute, then MFA_SETUP by TOTP", {
-  mfa: "ON",
-  requiredAttributes: ["email", "name"],
-}, async (userPool) => {
-  userPool.addUser({ username: "alice", password: PASSWORD, attributes, status: "FORCE_CHANGE_PASSWORD" });
-  const { details, user } = identity(userPool);
-  const alice = user("alice");
-  const asked = await stage((callbacks) => alice.authenticateUser(details("alice", PASSWORD), callbacks));
-  assert.ok(asked.kind === "asked" && asked.callback === "newPasswordRequired");
-  assert.deepEqual(asked.details[1], ["name"]);
-  const setUp = await stage((callbacks) =>
-    alice.completeNewPasswordChallenge("Another-horse-8", { name: "Alice" }, callbacks),
-  );
-  assert.ok(setUp.kind === "asked" && setUp.callback === "mfaSetup");
-  const secret = await new Promise<string>((resolve, reject) =>
-    alice.associateSoftwareToken({ associateSecretCode: resolve, onFailure: reject }),
-  );
-  const code = codeAt(secret, userPool.clock.seconds());
-  const session = await done<CognitoUserSession>((callbacks) => alice.verifySoftwareToken(code, "phone", callbacks));
-  assert.ok(session.isValid());
-});
+journey(
+  "a temporary password with a missing attribute, then MFA_SETUP by TOTP",
+  {
+    mfa: "ON",
+    requiredAttributes: ["email", "name"],
+  },
+  async (userPool) => {
+    userPool.addUser({ username: "alice", password: PASSWORD, attributes, status: "FORCE_CHANGE_PASSWORD" });
+    const { details, user } = identity(userPool);
+    const alice = user("alice");
+    const asked = await stage((callbacks) => alice.authenticateUser(details("alice", PASSWORD), callbacks));
+    assert.ok(asked.kind === "asked" && asked.callback === "newPasswordRequired");
+    assert.deepEqual(asked.details[1], ["name"]);
+    const setUp = await stage((callbacks) =>
+      alice.completeNewPasswordChallenge("Another-horse-8", { name: "Alice" }, callbacks),
+    );
+    assert.ok(setUp.kind === "asked" && setUp.callback === "mfaSetup");
+    const secret = await new Promise<string>((resolve, reject) =>
+      alice.associateSoftwareToken({ associateSecretCode: resolve, onFailure: reject }),
+    );
+    const code = codeAt(secret, userPool.clock.seconds());
+    const session = await done<CognitoUserSession>((callbacks) => alice.verifySoftwareToken(code, "phone", callbacks));
+    assert.ok(session.isValid());
+  },
+);
 
-journey("custom authentication without SRP", {
-  triggers: {
-    customAuth: {
-      define: (session) =>
-        session.at(-1)?.challengeResult === true ? { issueTokens: true } : { challengeName: "CUSTOM_CHALLENGE" },
-      create: () => ({ publicChallengeParameters: { hint: "7" }, privateChallengeParameters: { answer: "7" } }),
-      verify: (answer, secrets) => answer === secrets.answer,
+journey(
+  "custom authentication without SRP",
+  {
+    triggers: {
+      customAuth: {
+        define: (session) =>
+          session.at(-1)?.challengeResult === true ? { issueTokens: true } : { challengeName: "CUSTOM_CHALLENGE" },
+        create: () => ({ publicChallengeParameters: { hint: "7" }, privateChallengeParameters: { answer: "7" } }),
+        verify: (answer, secrets) => answer === secrets.answer,
+      },
     },
   },
-}, async (userPool) => {
-  userPool.addUser({ username: "alice", attributes });
-  const { details, user } = identity(userPool);
-  const alice = user("alice");
-  alice.setAuthenticationFlowType("CUSTOM_AUTH");
-  const asked = await stage((callbacks) => alice.initiateAuth(details("alice", ""), callbacks));
-  assert.ok(asked.kind === "asked" && asked.callback === "customChallenge");
-  const again = await stage((callbacks) => alice.sendCustomChallengeAnswer("8", callbacks));
-  assert.ok(again.kind === "asked");
-  assert.equal((await stage((callbacks) => alice.sendCustomChallengeAnswer("7", callbacks))).kind, "signed-in");
-});
+  async (userPool) => {
+    userPool.addUser({ username: "alice", attributes });
+    const { details, user } = identity(userPool);
+    const alice = user("alice");
+    alice.setAuthenticationFlowType("CUSTOM_AUTH");
+    const asked = await stage((callbacks) => alice.initiateAuth(details("alice", ""), callbacks));
+    assert.ok(asked.kind === "asked" && asked.callback === "customChallenge");
+    const again = await stage((callbacks) => alice.sendCustomChallengeAnswer("8", callbacks));
+    assert.ok(again.kind === "asked");
+    assert.equal((await stage((callbacks) => alice.sendCustomChallengeAnswer("7", callbacks))).kind, "signed-in");
+  },
+);
 
-journey("a remembered device skips MFA; once forgotten, the library answers again without it", {
-  mfa: "OPTIONAL",
-  mfaTypes: ["SMS_MFA"],
-  devices: "OPT_IN",
-}, async (userPool) => {
-  const known = userPool.addUser({ username: "alice", password: PASSWORD, attributes, mfa: ["SMS_MFA"] });
-  const { details, user } = identity(userPool);
-  const alice = user("alice");
-  const signIn = () => stage((callbacks) => alice.authenticateUser(details("alice", PASSWORD), callbacks));
-  await signIn();
-  const { code } = userPool.mailbox.latest("+15550001234", "sign-in");
-  const signedIn = await stage((callbacks) => alice.sendMFACode(code, callbacks));
-  assert.ok(signedIn.kind === "signed-in" && signedIn.confirmDevice);
-  await done((callbacks) => alice.setDeviceStatusRemembered(callbacks));
-  const { Devices } = await done<{ Devices: unknown[] }>((callbacks) => alice.listDevices(10, null as never, callbacks));
-  assert.equal(Devices.length, 1);
-  await done((callbacks) => alice.getDevice(callbacks));
+journey(
+  "a remembered device skips MFA; once forgotten, the library answers again without it",
+  {
+    mfa: "OPTIONAL",
+    mfaTypes: ["SMS_MFA"],
+    devices: "OPT_IN",
+  },
+  async (userPool) => {
+    const known = userPool.addUser({ username: "alice", password: PASSWORD, attributes, mfa: ["SMS_MFA"] });
+    const { details, user } = identity(userPool);
+    const alice = user("alice");
+    const signIn = () => stage((callbacks) => alice.authenticateUser(details("alice", PASSWORD), callbacks));
+    await signIn();
+    const { code } = userPool.mailbox.latest("+15550001234", "sign-in");
+    const signedIn = await stage((callbacks) => alice.sendMFACode(code, callbacks));
+    assert.ok(signedIn.kind === "signed-in" && signedIn.confirmDevice);
+    await done((callbacks) => alice.setDeviceStatusRemembered(callbacks));
+    const { Devices } = await done<{ Devices: unknown[] }>((callbacks) =>
+      alice.listDevices(10, null as never, callbacks),
+    );
+    assert.equal(Devices.length, 1);
+    await done((callbacks) => alice.getDevice(callbacks));
 
-  assert.equal((await signIn()).kind, "signed-in");
-  known.devices.clear();
-  const asked = await signIn();
-  assert.ok(asked.kind === "asked" && asked.callback === "mfaRequired");
-});
+    assert.equal((await signIn()).kind, "signed-in");
+    known.devices.clear();
+    const asked = await signIn();
+    assert.ok(asked.kind === "asked" && asked.callback === "mfaRequired");
+  },
+);
 
 journey("a device is forgotten by its user", { devices: "ALWAYS" }, async (userPool) => {
   const known = userPool.addUser({ username: "alice", password: PASSWORD, attributes });

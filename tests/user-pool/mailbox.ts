@@ -1,10 +1,5 @@
 /** What the pool would have sent by e-mail or SMS. */
-export type Purpose =
-  | "sign-up"
-  | "forgot-password"
-  | "verify-attribute"
-  | "sign-in"
-  | "risk-notification";
+export type Purpose = "sign-up" | "forgot-password" | "verify-attribute" | "sign-in" | "risk-notification";
 
 export interface Message {
   readonly medium: "EMAIL" | "SMS";

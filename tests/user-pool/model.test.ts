@@ -11,11 +11,29 @@ const FAKE_TOKEN = "eyJh.eyJh.c2ln";
 
 /** Values that pass every limit, so that what is refused is refused for another reason. */
 const SAMPLES: Readonly<Record<string, unknown>> = {
-  AccessToken: FAKE_TOKEN, AttributeName: "email", AuthFlow: "USER_SRP_AUTH", ChallengeName: "SMS_MFA",
-  ClientId: "client", Code: "123456", ConfirmationCode: "123456", Credential: {}, CredentialId: "id",
-  DeviceKey: "eu-west-1_0a", EventId: "event", FeedbackToken: FAKE_TOKEN, FeedbackValue: "Valid", MFAOptions: [],
-  Password: PASSWORD, ProposedPassword: PASSWORD, RefreshToken: FAKE_TOKEN, SessionId: `tkn${"a".repeat(25)}`,
-  Token: FAKE_TOKEN, UserAttributeNames: [], UserAttributes: [], UserCode: "123456", UserPoolId: "eu-west-1_a",
+  AccessToken: FAKE_TOKEN,
+  AttributeName: "email",
+  AuthFlow: "USER_SRP_AUTH",
+  ChallengeName: "SMS_MFA",
+  ClientId: "client",
+  Code: "123456",
+  ConfirmationCode: "123456",
+  Credential: {},
+  CredentialId: "id",
+  DeviceKey: "eu-west-1_0a",
+  EventId: "event",
+  FeedbackToken: FAKE_TOKEN,
+  FeedbackValue: "Valid",
+  MFAOptions: [],
+  Password: PASSWORD,
+  ProposedPassword: PASSWORD,
+  RefreshToken: FAKE_TOKEN,
+  SessionId: `tkn${"a".repeat(25)}`,
+  Token: FAKE_TOKEN,
+  UserAttributeNames: [],
+  UserAttributes: [],
+  UserCode: "123456",
+  UserPoolId: "eu-west-1_a",
   Username: "alice",
 };
 
@@ -50,11 +68,41 @@ describe("requests against the service model", () => {
   test("limits and patterns are worded as AWS words them", async () => {
     const input = { AuthFlow: "NO_SUCH_FLOW", ClientId: "cl!ent", Session: "short" };
     await refused(userPool, "InitiateAuth", input, "InvalidParameterException", /^3 validation errors detected: /);
-    await refused(userPool, "InitiateAuth", input, "InvalidParameterException", /Value 'NO_SUCH_FLOW' at 'authFlow' failed to satisfy constraint: Member must satisfy enum value set: \[/);
-    await refused(userPool, "InitiateAuth", input, "InvalidParameterException", /Value at 'session' .* length greater than or equal to 20/);
-    await refused(userPool, "InitiateAuth", input, "InvalidParameterException", /regular expression pattern: \[\\w\+\]\+/);
-    const attributes = { ...SAMPLES, UserAttributes: [{ Name: "n".repeat(33), Value: "" }, { Name: "a", Value: "v".repeat(2049) }] };
-    await refused(userPool, "UpdateUserAttributes", attributes, "InvalidParameterException", /'userAttributes\.1\.member\.name'.*'userAttributes\.2\.member\.value'/);
+    await refused(
+      userPool,
+      "InitiateAuth",
+      input,
+      "InvalidParameterException",
+      /Value 'NO_SUCH_FLOW' at 'authFlow' failed to satisfy constraint: Member must satisfy enum value set: \[/,
+    );
+    await refused(
+      userPool,
+      "InitiateAuth",
+      input,
+      "InvalidParameterException",
+      /Value at 'session' .* length greater than or equal to 20/,
+    );
+    await refused(
+      userPool,
+      "InitiateAuth",
+      input,
+      "InvalidParameterException",
+      /regular expression pattern: \[\\w\+\]\+/,
+    );
+    const attributes = {
+      ...SAMPLES,
+      UserAttributes: [
+        { Name: "n".repeat(33), Value: "" },
+        { Name: "a", Value: "v".repeat(2049) },
+      ],
+    };
+    await refused(
+      userPool,
+      "UpdateUserAttributes",
+      attributes,
+      "InvalidParameterException",
+      /'userAttributes\.1\.member\.name'.*'userAttributes\.2\.member\.value'/,
+    );
   });
 
   test("values of the wrong JSON type, and what is no JSON, are a SerializationException", async () => {
@@ -67,7 +115,13 @@ describe("requests against the service model", () => {
   });
 
   test("unknown members and null members are ignored", async () => {
-    const input = { ...SAMPLES, ClientId: userPool.clientId, Colour: "red", ClientMetadata: null, AuthParameters: { USERNAME: null } };
+    const input = {
+      ...SAMPLES,
+      ClientId: userPool.clientId,
+      Colour: "red",
+      ClientMetadata: null,
+      AuthParameters: { USERNAME: null },
+    };
     await refused(userPool, "InitiateAuth", input, "InvalidParameterException", /Missing required parameter USERNAME/);
   });
 
@@ -86,7 +140,10 @@ describe("the fake's own replies", () => {
   test("what the model does not have is told", () => {
     assert.deepEqual(replyFaults(operation, { Username: "a", UserAttributes: [] }), []);
     assert.deepEqual(replyFaults(operation, { Username: "a" }), ["reply.UserAttributes is missing"]);
-    assert.match(replyFaults(operation, { Username: 1, UserAttributes: [{}], Colour: "red" }).join(), /not a string.*Name is missing.*Colour is not in the model/);
+    assert.match(
+      replyFaults(operation, { Username: 1, UserAttributes: [{}], Colour: "red" }).join(),
+      /not a string.*Name is missing.*Colour is not in the model/,
+    );
   });
 
   test("a pool that said something of the kind does not close in peace", async () => {

@@ -66,7 +66,13 @@ describe("passkeys", () => {
     const input = await registration();
     await ok(userPool, "CompleteWebAuthnRegistration", input);
     await refused(userPool, "CompleteWebAuthnRegistration", input, "WebAuthnChallengeNotFoundException");
-    await refused(userPool, "CompleteWebAuthnRegistration", await registration(), "WebAuthnCredentialNotSupportedException", /already/);
+    await refused(
+      userPool,
+      "CompleteWebAuthnRegistration",
+      await registration(),
+      "WebAuthnCredentialNotSupportedException",
+      /already/,
+    );
     const late = await registration();
     userPool.clock.advance(301);
     await refused(userPool, "CompleteWebAuthnRegistration", late, "WebAuthnChallengeNotFoundException");
@@ -76,16 +82,36 @@ describe("passkeys", () => {
     await register();
     const signer = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey;
     const cases: readonly Bends[] = [
-      { challenge: "b3RoZXI" }, { origin: "https://evil.test" }, { relyingPartyId: "evil.test" }, { type: "webauthn.create" },
-      { flags: 0x04 }, { flags: 0x01 }, { signer }, { signCount: 0 }, { signCount: 1 }, { userHandle: "bWFsbG9yeQ" },
+      { challenge: "b3RoZXI" },
+      { origin: "https://evil.test" },
+      { relyingPartyId: "evil.test" },
+      { type: "webauthn.create" },
+      { flags: 0x04 },
+      { flags: 0x01 },
+      { signer },
+      { signCount: 0 },
+      { signCount: 1 },
+      { userHandle: "bWFsbG9yeQ" },
     ];
     for (const bends of cases) {
-      await refused(userPool, "RespondToAuthChallenge", await assertion(bends), "NotAuthorizedException", /^Invalid WebAuthn credential\.$/);
+      await refused(
+        userPool,
+        "RespondToAuthChallenge",
+        await assertion(bends),
+        "NotAuthorizedException",
+        /^Invalid WebAuthn credential\.$/,
+      );
     }
     const input = await assertion({ signCount: 7 });
     assert.ok((await ok(userPool, "RespondToAuthChallenge", input)).AuthenticationResult);
     await refused(userPool, "RespondToAuthChallenge", input, "NotAuthorizedException", /only be used once/);
-    await refused(userPool, "RespondToAuthChallenge", await assertion({ signCount: 7 }), "NotAuthorizedException", /Invalid WebAuthn/);
+    await refused(
+      userPool,
+      "RespondToAuthChallenge",
+      await assertion({ signCount: 7 }),
+      "NotAuthorizedException",
+      /Invalid WebAuthn/,
+    );
   });
 
   test("a deleted passkey is gone; without one, the choice is not offered", async () => {
@@ -114,7 +140,12 @@ test("a pool without passkeys, and one without a relying party", async () => {
     userPool.addUser({ username: "alice", password: PASSWORD });
     const { AccessToken } = await signedIn(userPool, "alice");
     await refused(userPool, "StartWebAuthnRegistration", { AccessToken }, type);
-    await refused(userPool, "CompleteWebAuthnRegistration", { AccessToken, Credential: {} }, "WebAuthnNotEnabledException");
+    await refused(
+      userPool,
+      "CompleteWebAuthnRegistration",
+      { AccessToken, Credential: {} },
+      "WebAuthnNotEnabledException",
+    );
     await userPool.close();
   }
 });

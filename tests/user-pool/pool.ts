@@ -60,7 +60,9 @@ export class Pool {
       throw notAuthorized(`Client ${clientId} is configured with secret but SECRET_HASH was not received`);
     }
     const hashes = names.map((name) =>
-      createHmac("sha256", clientSecret ?? "").update(name + clientId).digest("base64"),
+      createHmac("sha256", clientSecret ?? "")
+        .update(name + clientId)
+        .digest("base64"),
     );
     if (clientSecret === undefined || !hashes.includes(secretHash)) {
       throw notAuthorized(`Unable to verify secret hash for client ${clientId}`);
@@ -93,7 +95,13 @@ export class Pool {
   /** The user id that stands for a name which nobody has: a UUID, always the same. */
   simulatedUsername(name: string): string {
     const hex = this.digest(`username ${name}`).toString("hex");
-    return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join("-");
+    return [
+      hex.slice(0, 8),
+      hex.slice(8, 12),
+      `4${hex.slice(13, 16)}`,
+      `8${hex.slice(17, 20)}`,
+      hex.slice(20, 32),
+    ].join("-");
   }
 
   digest(text: string): Buffer {

@@ -110,38 +110,56 @@ withPool("replies come late, out of order, edited or as other bytes", {}, async 
   assert.deepEqual((await call(userPool, "GetUser", { AccessToken })).body, "<html>");
 });
 
-withPool("errors can have a capital Message and a namespace", {
-  awkward: { capitalMessage: true, namespacedType: true },
-}, async (userPool) => {
-  const { body } = await call(userPool, "InitiateAuth", unknownUser(userPool));
-  assert.match(body.__type, /^[\w.]+#NotAuthorizedException:http/);
-  assert.equal(body.Message, "Incorrect username or password.");
-  assert.equal(body.message, undefined);
-});
+withPool(
+  "errors can have a capital Message and a namespace",
+  {
+    awkward: { capitalMessage: true, namespacedType: true },
+  },
+  async (userPool) => {
+    const { body } = await call(userPool, "InitiateAuth", unknownUser(userPool));
+    assert.match(body.__type, /^[\w.]+#NotAuthorizedException:http/);
+    assert.equal(body.Message, "Incorrect username or password.");
+    assert.equal(body.message, undefined);
+  },
+);
 
 withPool("a client with a secret must prove it", { clientSecret: "s".repeat(30) }, async (userPool) => {
-  const input = { AuthFlow: "USER_PASSWORD_AUTH", ClientId: userPool.clientId, AuthParameters: { USERNAME: "alice", PASSWORD } };
+  const input = {
+    AuthFlow: "USER_PASSWORD_AUTH",
+    ClientId: userPool.clientId,
+    AuthParameters: { USERNAME: "alice", PASSWORD },
+  };
   await refused(userPool, "InitiateAuth", input, "NotAuthorizedException", /SECRET_HASH was not received/);
   const { createSecretHash } = await import("cognito-srp-helper");
   const wrong = { SECRET_HASH: createSecretHash("bob", userPool.clientId, "s".repeat(30)) };
-  await refused(userPool, "InitiateAuth", { ...input, AuthParameters: { ...input.AuthParameters, ...wrong } }, "NotAuthorizedException", /Unable to verify secret hash/);
+  await refused(
+    userPool,
+    "InitiateAuth",
+    { ...input, AuthParameters: { ...input.AuthParameters, ...wrong } },
+    "NotAuthorizedException",
+    /Unable to verify secret hash/,
+  );
   await withPassword(userPool, "alice", { SECRET_HASH: createSecretHash("alice", userPool.clientId, "s".repeat(30)) });
 });
 
-withPool("another process can read the mailbox, add users, plant faults and move the clock; a page cannot", {}, async (userPool) => {
-  const post = (path: string, body: object) =>
-    fetch(`${userPool.url}/_fake/${path}`, { method: "POST", body: JSON.stringify(body) });
-  await post("users", { username: "bob", password: PASSWORD, attributes: { email: "bob@example.com" } });
-  await ok(userPool, "ForgotPassword", { ClientId: userPool.clientId, Username: "bob" });
-  const mailbox = await fetch(`${userPool.url}/_fake/mailbox`);
-  assert.equal(mailbox.headers.get("access-control-allow-origin"), null);
-  assert.equal((await mailbox.json())[0].to, "bob@example.com");
-  const before = userPool.clock.now();
-  await post("clock", { advanceSeconds: 3600 });
-  assert.ok(userPool.clock.now() >= before + 3_600_000);
-  await post("faults", { operation: "*", fault: { kind: "throttle" } });
-  await refused(userPool, "InitiateAuth", unknownUser(userPool), "TooManyRequestsException");
-});
+withPool(
+  "another process can read the mailbox, add users, plant faults and move the clock; a page cannot",
+  {},
+  async (userPool) => {
+    const post = (path: string, body: object) =>
+      fetch(`${userPool.url}/_fake/${path}`, { method: "POST", body: JSON.stringify(body) });
+    await post("users", { username: "bob", password: PASSWORD, attributes: { email: "bob@example.com" } });
+    await ok(userPool, "ForgotPassword", { ClientId: userPool.clientId, Username: "bob" });
+    const mailbox = await fetch(`${userPool.url}/_fake/mailbox`);
+    assert.equal(mailbox.headers.get("access-control-allow-origin"), null);
+    assert.equal((await mailbox.json())[0].to, "bob@example.com");
+    const before = userPool.clock.now();
+    await post("clock", { advanceSeconds: 3600 });
+    assert.ok(userPool.clock.now() >= before + 3_600_000);
+    await post("faults", { operation: "*", fault: { kind: "throttle" } });
+    await refused(userPool, "InitiateAuth", unknownUser(userPool), "TooManyRequestsException");
+  },
+);
 
 test("the command line prints where the pool is, and ends with its input", async () => {
   const child = spawn(process.execPath, ["--import", "tsx", new URL("cli.ts", import.meta.url).pathname]);

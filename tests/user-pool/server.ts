@@ -47,9 +47,10 @@ export class PoolServer {
     });
   }
 
-  /** Listens on loopback only. */
+  /** Listens on loopback only, and does not keep the process: a test that failed may never close its pool. */
   async listen(port: number): Promise<string> {
     await new Promise<void>((resolve) => this.#server.listen(port, "127.0.0.1", resolve));
+    this.#server.unref().on("connection", (socket) => socket.unref());
     const address = this.#server.address();
     if (address === null || typeof address === "string") throw new Error("the server has no port");
     return `http://127.0.0.1:${address.port}`;

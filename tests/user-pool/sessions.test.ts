@@ -12,10 +12,20 @@ const TOTP = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 describe("the Session of a challenge, and second factors", () => {
   let userPool: UserPool;
   beforeEach(async () => {
-    userPool = await startUserPool({ ...plain, mfa: "OPTIONAL", mfaTypes: ["SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP"] });
+    userPool = await startUserPool({
+      ...plain,
+      mfa: "OPTIONAL",
+      mfaTypes: ["SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP"],
+    });
     userPool.addUser({ username: "alice", password: PASSWORD, attributes, mfa: ["SMS_MFA"] });
     userPool.addUser({ username: "bob", password: PASSWORD, attributes, mfa: ["SMS_MFA"] });
-    userPool.addUser({ username: "carol", password: PASSWORD, attributes, mfa: ["SOFTWARE_TOKEN_MFA"], totpSecret: TOTP });
+    userPool.addUser({
+      username: "carol",
+      password: PASSWORD,
+      attributes,
+      mfa: ["SOFTWARE_TOKEN_MFA"],
+      totpSecret: TOTP,
+    });
   });
   afterEach(() => userPool.close());
 
@@ -25,7 +35,8 @@ describe("the Session of a challenge, and second factors", () => {
     const { ChallengeParameters, Session } = await withPassword(userPool, username);
     return { ChallengeParameters, Session, code: userPool.mailbox.messages.at(-1)?.code ?? "" };
   };
-  const answer = (input: object, type: string, text?: RegExp) => refused(userPool, "RespondToAuthChallenge", input, type, text);
+  const answer = (input: object, type: string, text?: RegExp) =>
+    refused(userPool, "RespondToAuthChallenge", input, type, text);
 
   test("is good for one right answer", async () => {
     const { ChallengeParameters, Session, code } = await begin();
@@ -65,7 +76,11 @@ describe("the Session of a challenge, and second factors", () => {
 
   test("belongs to one client, must be there, be long enough and be known", async () => {
     const { Session, code } = await begin();
-    await answer({ ...sms(Session, code), ClientId: "another" }, "ResourceNotFoundException", /User pool client another does not exist/);
+    await answer(
+      { ...sms(Session, code), ClientId: "another" },
+      "ResourceNotFoundException",
+      /User pool client another does not exist/,
+    );
     const { Session: _, ...without } = sms(Session, code);
     await answer(without, "InvalidParameterException", /Missing required parameter Session/);
     await answer(sms("short", code), "InvalidParameterException", /length greater than or equal to 20/);
@@ -73,15 +88,21 @@ describe("the Session of a challenge, and second factors", () => {
   });
 
   test("no challenge can be answered that was not asked, and no code is another's", async () => {
-    await answer({ ...sms("", ""), ChallengeName: "ADMIN_NO_SRP_AUTH", Session: undefined }, "InvalidParameterException", /not supported/);
+    await answer(
+      { ...sms("", ""), ChallengeName: "ADMIN_NO_SRP_AUTH", Session: undefined },
+      "InvalidParameterException",
+      /not supported/,
+    );
     const { Session } = await begin();
     const { code } = await begin("bob");
     await answer(sms(Session, code), "CodeMismatchException");
   });
 
   test("TOTP: a wrong code, the neighbouring steps, and no code twice", async () => {
+    userPool.clock.stop();
     const { Session } = await withPassword(userPool, "carol");
-    const totp = (session: string, code: string) => respond(userPool, "SOFTWARE_TOKEN_MFA", session, { USERNAME: "carol", SOFTWARE_TOKEN_MFA_CODE: code });
+    const totp = (session: string, code: string) =>
+      respond(userPool, "SOFTWARE_TOKEN_MFA", session, { USERNAME: "carol", SOFTWARE_TOKEN_MFA_CODE: code });
     const now = userPool.clock.seconds();
     await answer(totp(Session, codeAt(TOTP, now - 90)), "CodeMismatchException", /Invalid code received for user/);
     await answer(totp(Session, codeAt(TOTP, now + 90)), "CodeMismatchException");
@@ -100,11 +121,21 @@ describe("the Session of a challenge, and second factors", () => {
     await answer(choose("SOFTWARE_TOKEN_MFA"), "InvalidParameterException");
     const asked = await ok(userPool, "RespondToAuthChallenge", choose("EMAIL_MFA"));
     const { code } = userPool.mailbox.latest(EMAIL, "sign-in");
-    await ok(userPool, "RespondToAuthChallenge", respond(userPool, "EMAIL_OTP", asked.Session, { USERNAME: "dave", EMAIL_MFA_CODE: code }));
+    await ok(
+      userPool,
+      "RespondToAuthChallenge",
+      respond(userPool, "EMAIL_OTP", asked.Session, { USERNAME: "dave", EMAIL_MFA_CODE: code }),
+    );
   });
 
   test("a preferred factor is asked for without a choice", async () => {
-    userPool.addUser({ username: "erin", password: PASSWORD, attributes, mfa: ["SMS_MFA", "EMAIL_OTP"], preferredMfa: "EMAIL_OTP" });
+    userPool.addUser({
+      username: "erin",
+      password: PASSWORD,
+      attributes,
+      mfa: ["SMS_MFA", "EMAIL_OTP"],
+      preferredMfa: "EMAIL_OTP",
+    });
     assert.equal((await withPassword(userPool, "erin")).ChallengeName, "EMAIL_OTP");
   });
 });
@@ -131,8 +162,16 @@ describe("NEW_PASSWORD_REQUIRED", () => {
       refused(userPool, "RespondToAuthChallenge", answer(responses), type, text);
     await respondTo({ ...name, NEW_PASSWORD: "short" }, "InvalidPasswordException", /not long enough/);
     await respondTo({ NEW_PASSWORD: "Another-horse-8" }, "InvalidParameterException", /name is missing/);
-    await respondTo({ ...name, NEW_PASSWORD: "Another-horse-8", "userAttributes.email": "new@example.com" }, "NotAuthorizedException", /Cannot modify an already provided email/);
-    await respondTo({ ...name, NEW_PASSWORD: "Another-horse-8", "userAttributes.sub": "x" }, "NotAuthorizedException", /unauthorized attribute/);
+    await respondTo(
+      { ...name, NEW_PASSWORD: "Another-horse-8", "userAttributes.email": "new@example.com" },
+      "NotAuthorizedException",
+      /Cannot modify an already provided email/,
+    );
+    await respondTo(
+      { ...name, NEW_PASSWORD: "Another-horse-8", "userAttributes.sub": "x" },
+      "NotAuthorizedException",
+      /unauthorized attribute/,
+    );
     await respondTo(name, "InvalidParameterException", /NEW_PASSWORD/);
     const reply = await ok(userPool, "RespondToAuthChallenge", answer({ ...name, NEW_PASSWORD: "Another-horse-8" }));
     assert.ok(reply.AuthenticationResult);
@@ -148,13 +187,30 @@ describe("MFA_SETUP", () => {
     assert.equal(ChallengeParameters.MFAS_CAN_SETUP, '["SOFTWARE_TOKEN_MFA"]');
     const finish = (session: string) => respond(userPool, "MFA_SETUP", session, { USERNAME: "alice" });
     await refused(userPool, "RespondToAuthChallenge", finish(Session), "SoftwareTokenMFANotFoundException");
-    await refused(userPool, "RespondToAuthChallenge", respond(userPool, "MFA_SETUP", Session, { USERNAME: "alice", EMAIL }), "InvalidParameterException");
+    await refused(
+      userPool,
+      "RespondToAuthChallenge",
+      respond(userPool, "MFA_SETUP", Session, { USERNAME: "alice", EMAIL }),
+      "InvalidParameterException",
+    );
     const associated = await ok(userPool, "AssociateSoftwareToken", { Session });
     await refused(userPool, "AssociateSoftwareToken", { Session }, "NotAuthorizedException", /only be used once/);
-    await refused(userPool, "VerifySoftwareToken", { Session: associated.Session, UserCode: "000000" }, "EnableSoftwareTokenMFAException", /Code mismatch/);
+    await refused(
+      userPool,
+      "VerifySoftwareToken",
+      { Session: associated.Session, UserCode: "000000" },
+      "EnableSoftwareTokenMFAException",
+      /Code mismatch/,
+    );
     const UserCode = codeAt(associated.SecretCode, userPool.clock.seconds());
     const verified = await ok(userPool, "VerifySoftwareToken", { Session: associated.Session, UserCode });
-    await refused(userPool, "RespondToAuthChallenge", finish(associated.Session), "NotAuthorizedException", /only be used once/);
+    await refused(
+      userPool,
+      "RespondToAuthChallenge",
+      finish(associated.Session),
+      "NotAuthorizedException",
+      /only be used once/,
+    );
     assert.ok((await ok(userPool, "RespondToAuthChallenge", finish(verified.Session))).AuthenticationResult);
     assert.deepEqual([...(userPool.users.find("alice")?.mfa ?? [])], ["SOFTWARE_TOKEN_MFA"]);
     await userPool.close();

@@ -9,7 +9,6 @@ import type { SrpServer } from "./srp.ts";
 import type { ChallengeResult, Strings } from "./triggers.ts";
 import type { User } from "./users.ts";
 
-
 /** Where a sign-in stands. A step reads it, and hands a changed copy on to the next. */
 export interface SignIn {
   readonly flow: "USER_SRP_AUTH" | "USER_PASSWORD_AUTH" | "CUSTOM_AUTH" | "USER_AUTH";

@@ -27,25 +27,55 @@ describe("USER_SRP_AUTH", () => {
 
   test("a wrong password spends the challenge", async () => {
     const { answer } = await proofFor(userPool, "Alice", "Wrong-horse-7");
-    await refused(userPool, "RespondToAuthChallenge", answer, "NotAuthorizedException", /^Incorrect username or password\.$/);
+    await refused(
+      userPool,
+      "RespondToAuthChallenge",
+      answer,
+      "NotAuthorizedException",
+      /^Incorrect username or password\.$/,
+    );
     await refused(userPool, "RespondToAuthChallenge", answer, "NotAuthorizedException", /only be used once/);
   });
 
   test("a timestamp has one form only, and the proof covers it", async () => {
     const { answer } = await proofFor(userPool, "Alice", PASSWORD);
     const at = (TIMESTAMP: string) => ({ ...answer, ChallengeResponses: { ...answer.ChallengeResponses, TIMESTAMP } });
-    await refused(userPool, "RespondToAuthChallenge", at("Tue Feb 03 04:05:06 UTC 2026"), "InvalidParameterException", /TIMESTAMP format/);
-    await refused(userPool, "RespondToAuthChallenge", at("Tue Feb 3 04:05:06 UTC 2026"), "NotAuthorizedException", /Incorrect/);
+    await refused(
+      userPool,
+      "RespondToAuthChallenge",
+      at("Tue Feb 03 04:05:06 UTC 2026"),
+      "InvalidParameterException",
+      /TIMESTAMP format/,
+    );
+    await refused(
+      userPool,
+      "RespondToAuthChallenge",
+      at("Tue Feb 3 04:05:06 UTC 2026"),
+      "NotAuthorizedException",
+      /Incorrect/,
+    );
   });
 
   test("the secret block, the signature and the timestamp must be there", async () => {
     const { answer } = await proofFor(userPool, "Alice", PASSWORD);
     for (const name of ["PASSWORD_CLAIM_SIGNATURE", "TIMESTAMP", "USERNAME"]) {
       const { [name]: _, ...rest } = answer.ChallengeResponses;
-      await refused(userPool, "RespondToAuthChallenge", { ...answer, ChallengeResponses: rest }, "InvalidParameterException", new RegExp(`Missing required parameter ${name}`));
+      await refused(
+        userPool,
+        "RespondToAuthChallenge",
+        { ...answer, ChallengeResponses: rest },
+        "InvalidParameterException",
+        new RegExp(`Missing required parameter ${name}`),
+      );
     }
     const { PASSWORD_CLAIM_SECRET_BLOCK: _, ...rest } = answer.ChallengeResponses;
-    await refused(userPool, "RespondToAuthChallenge", { ...answer, ChallengeResponses: rest }, "InvalidParameterException", /Session/);
+    await refused(
+      userPool,
+      "RespondToAuthChallenge",
+      { ...answer, ChallengeResponses: rest },
+      "InvalidParameterException",
+      /Session/,
+    );
   });
 
   test("an answer under an alias, or another's name, is refused", async () => {
@@ -63,7 +93,11 @@ describe("USER_SRP_AUTH", () => {
     assert.equal(readPublicValue("0"), undefined);
     assert.equal(readPublicValue(n.toString(16)), n);
     for (const SRP_A of ["0", "00", "xyz", "", "f".repeat(769)]) {
-      const input = { AuthFlow: "USER_SRP_AUTH", ClientId: userPool.clientId, AuthParameters: { USERNAME: "Alice", SRP_A } };
+      const input = {
+        AuthFlow: "USER_SRP_AUTH",
+        ClientId: userPool.clientId,
+        AuthParameters: { USERNAME: "Alice", SRP_A },
+      };
       await refused(userPool, "InitiateAuth", input, "InvalidParameterException", /SRP_A/);
     }
   });
@@ -75,7 +109,13 @@ describe("USER_SRP_AUTH", () => {
       assert.equal(first.challenge.ChallengeParameters[name], again.challenge.ChallengeParameters[name]);
     }
     assert.notEqual(first.challenge.ChallengeParameters.SRP_B, again.challenge.ChallengeParameters.SRP_B);
-    await refused(userPool, "RespondToAuthChallenge", first.answer, "NotAuthorizedException", /^Incorrect username or password\.$/);
+    await refused(
+      userPool,
+      "RespondToAuthChallenge",
+      first.answer,
+      "NotAuthorizedException",
+      /^Incorrect username or password\.$/,
+    );
   });
 
   test("account states are told after the password, not before", async () => {
@@ -108,16 +148,25 @@ test("where the Session is sent, the answer needs it", async () => {
 test("LEGACY says who does not exist; a case-sensitive pool knows no other letters", async () => {
   const userPool = await startUserPool({ ...plain, preventUserExistenceErrors: false, caseSensitive: true });
   userPool.addUser(alice);
-  const input = { AuthFlow: "USER_PASSWORD_AUTH", ClientId: userPool.clientId, AuthParameters: { USERNAME: "alice", PASSWORD } };
+  const input = {
+    AuthFlow: "USER_PASSWORD_AUTH",
+    ClientId: userPool.clientId,
+    AuthParameters: { USERNAME: "alice", PASSWORD },
+  };
   await refused(userPool, "InitiateAuth", input, "UserNotFoundException", /^User does not exist\.$/);
   await userPool.close();
 });
 
 test("five wrong passwords lock the user out for a second, which doubles", async () => {
   const userPool = await startUserPool(plain);
+  userPool.clock.stop();
   userPool.addUser(alice);
   for (const username of ["Alice", "nobody"]) {
-    const attempt = (PASSWORD: string) => ({ AuthFlow: "USER_PASSWORD_AUTH", ClientId: userPool.clientId, AuthParameters: { USERNAME: username, PASSWORD } });
+    const attempt = (PASSWORD: string) => ({
+      AuthFlow: "USER_PASSWORD_AUTH",
+      ClientId: userPool.clientId,
+      AuthParameters: { USERNAME: username, PASSWORD },
+    });
     const wrong = (text: RegExp) => refused(userPool, "InitiateAuth", attempt("wrong"), "NotAuthorizedException", text);
     for (let index = 0; index < 5; index += 1) await wrong(/Incorrect/);
     await wrong(/^Password attempts exceeded$/);
@@ -138,7 +187,11 @@ for (const salts of ["leading-zeros", "odd-digits", "high-bit"] as const) {
     userPool.addUser(alice);
     const { answer, challenge } = await proofFor(userPool, "Alice", PASSWORD);
     const { SALT, SRP_B } = challenge.ChallengeParameters;
-    const form = { "leading-zeros": /^00[0-9a-f]{30}$/, "odd-digits": /^7[0-9a-f]{30}$/, "high-bit": /^9c[0-9a-f]{30}$/ };
+    const form = {
+      "leading-zeros": /^00[0-9a-f]{30}$/,
+      "odd-digits": /^7[0-9a-f]{30}$/,
+      "high-bit": /^9c[0-9a-f]{30}$/,
+    };
     assert.match(SALT, form[salts]);
     assert.ok(SRP_B.length <= 766, "B is short");
     await ok(userPool, "RespondToAuthChallenge", answer);
@@ -179,7 +232,13 @@ describe("against cognito-srp, which shares no code with the fake", () => {
 });
 
 test("numbers are padded as Java's BigInteger prints them", () => {
-  for (const [value, hex] of [[0n, "00"], [0x7fn, "7f"], [0x80n, "0080"], [0x123n, "0123"], [0xabcdn, "00abcd"]] as const) {
+  for (const [value, hex] of [
+    [0n, "00"],
+    [0x7fn, "7f"],
+    [0x80n, "0080"],
+    [0x123n, "0123"],
+    [0xabcdn, "00abcd"],
+  ] as const) {
     assert.equal(pad(value).toString("hex"), hex);
   }
 });
@@ -187,8 +246,14 @@ test("numbers are padded as Java's BigInteger prints them", () => {
 test("timestamps", () => {
   assert.ok(isTimestamp("Tue Feb 3 00:05:06 UTC 2026"));
   for (const text of [
-    "Tue Feb 3 24:05:06 UTC 2026", "Wed Feb 3 04:05:06 UTC 2026", "Tue Feb  3 04:05:06 UTC 2026", "Tue Feb 3 04:05:06 GMT 2026",
-    "Di Feb 3 04:05:06 UTC 2026", "Tue Feb 3 4:05:06 UTC 2026", "Tue Feb 30 04:05:06 UTC 2026", "2026-02-03T04:05:06Z",
+    "Tue Feb 3 24:05:06 UTC 2026",
+    "Wed Feb 3 04:05:06 UTC 2026",
+    "Tue Feb  3 04:05:06 UTC 2026",
+    "Tue Feb 3 04:05:06 GMT 2026",
+    "Di Feb 3 04:05:06 UTC 2026",
+    "Tue Feb 3 4:05:06 UTC 2026",
+    "Tue Feb 30 04:05:06 UTC 2026",
+    "2026-02-03T04:05:06Z",
   ]) {
     assert.ok(!isTimestamp(text), text);
   }

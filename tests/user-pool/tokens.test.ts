@@ -30,12 +30,37 @@ withPool("claims are those of the service, and of its types", {}, async (userPoo
   const id = claimsOf(IdToken);
   const access = claimsOf(AccessToken);
   assert.deepEqual(Object.keys(id).sort(), [
-    "aud", "auth_time", "cognito:groups", "cognito:username", "email", "email_verified", "event_id", "exp", "iat", "iss",
-    "jti", "origin_jti", "phone_number", "phone_number_verified", "sub", "token_use",
+    "aud",
+    "auth_time",
+    "cognito:groups",
+    "cognito:username",
+    "email",
+    "email_verified",
+    "event_id",
+    "exp",
+    "iat",
+    "iss",
+    "jti",
+    "origin_jti",
+    "phone_number",
+    "phone_number_verified",
+    "sub",
+    "token_use",
   ]);
   assert.deepEqual(Object.keys(access).sort(), [
-    "auth_time", "client_id", "cognito:groups", "event_id", "exp", "iat", "iss", "jti", "origin_jti", "scope", "sub",
-    "token_use", "username",
+    "auth_time",
+    "client_id",
+    "cognito:groups",
+    "event_id",
+    "exp",
+    "iat",
+    "iss",
+    "jti",
+    "origin_jti",
+    "scope",
+    "sub",
+    "token_use",
+    "username",
   ]);
   assert.equal(id.email_verified, true);
   assert.equal(id.phone_number_verified, false);
@@ -49,7 +74,8 @@ withPool("claims are those of the service, and of its types", {}, async (userPoo
 
 withPool("an access token must be one, be whole, be young, and have the scope", {}, async (userPool) => {
   const { AccessToken, IdToken } = await signedIn(userPool, "alice");
-  const getUser = (token: string, text: RegExp) => refused(userPool, "GetUser", { AccessToken: token }, "NotAuthorizedException", text);
+  const getUser = (token: string, text: RegExp) =>
+    refused(userPool, "GetUser", { AccessToken: token }, "NotAuthorizedException", text);
   await getUser(IdToken, /Invalid Access Token/);
   const [header = "", , signature = ""] = AccessToken.split(".");
   const forged = Buffer.from(JSON.stringify({ ...claimsOf(AccessToken), username: "bob" })).toString("base64url");
@@ -70,7 +96,13 @@ withPool("a disabled user, and a deleted one", {}, async (userPool) => {
   assert.ok(user);
   user.enabled = false;
   await refused(userPool, "GetUser", { AccessToken }, "NotAuthorizedException", /User is disabled/);
-  await refused(userPool, "GetTokensFromRefreshToken", refresh(userPool, RefreshToken), "NotAuthorizedException", /User is disabled/);
+  await refused(
+    userPool,
+    "GetTokensFromRefreshToken",
+    refresh(userPool, RefreshToken),
+    "NotAuthorizedException",
+    /User is disabled/,
+  );
   user.enabled = true;
   await ok(userPool, "DeleteUser", { AccessToken });
   await refused(userPool, "GetUser", { AccessToken }, "UserNotFoundException");
@@ -91,24 +123,52 @@ withPool("a refresh keeps auth_time and the refresh token, until that expires", 
     assert.equal(after.origin_jti, before.origin_jti);
     assert.ok(Number(after.iat) >= Number(before.iat) + 100);
   }
-  await refused(userPool, "GetTokensFromRefreshToken", { ...refresh(userPool, RefreshToken), ClientId: "other" }, "ResourceNotFoundException");
-  await refused(userPool, "GetTokensFromRefreshToken", refresh(userPool, "bogus"), "NotAuthorizedException", /Invalid Refresh Token/);
+  await refused(
+    userPool,
+    "GetTokensFromRefreshToken",
+    { ...refresh(userPool, RefreshToken), ClientId: "other" },
+    "ResourceNotFoundException",
+  );
+  await refused(
+    userPool,
+    "GetTokensFromRefreshToken",
+    refresh(userPool, "bogus"),
+    "NotAuthorizedException",
+    /Invalid Refresh Token/,
+  );
   userPool.clock.advance(30 * 24 * 3600);
-  await refused(userPool, "GetTokensFromRefreshToken", refresh(userPool, RefreshToken), "NotAuthorizedException", /expired/);
+  await refused(
+    userPool,
+    "GetTokensFromRefreshToken",
+    refresh(userPool, RefreshToken),
+    "NotAuthorizedException",
+    /expired/,
+  );
 });
 
-withPool("rotation: a new token each time, grace for the old one, then reuse is found", { rotation: { graceSeconds: 30 } }, async (userPool) => {
-  const { RefreshToken } = await signedIn(userPool, "alice");
-  await refused(userPool, "InitiateAuth", oldRefresh(userPool, RefreshToken), "InvalidParameterException", /rotation/);
-  const first = await ok(userPool, "GetTokensFromRefreshToken", refresh(userPool, RefreshToken));
-  const second = first.AuthenticationResult.RefreshToken;
-  assert.notEqual(second, RefreshToken);
-  userPool.clock.advance(29);
-  await ok(userPool, "GetTokensFromRefreshToken", refresh(userPool, RefreshToken));
-  userPool.clock.advance(2);
-  await refused(userPool, "GetTokensFromRefreshToken", refresh(userPool, RefreshToken), "RefreshTokenReuseException");
-  await ok(userPool, "GetTokensFromRefreshToken", refresh(userPool, second));
-});
+withPool(
+  "rotation: a new token each time, grace for the old one, then reuse is found",
+  { rotation: { graceSeconds: 30 } },
+  async (userPool) => {
+    userPool.clock.stop();
+    const { RefreshToken } = await signedIn(userPool, "alice");
+    await refused(
+      userPool,
+      "InitiateAuth",
+      oldRefresh(userPool, RefreshToken),
+      "InvalidParameterException",
+      /rotation/,
+    );
+    const first = await ok(userPool, "GetTokensFromRefreshToken", refresh(userPool, RefreshToken));
+    const second = first.AuthenticationResult.RefreshToken;
+    assert.notEqual(second, RefreshToken);
+    userPool.clock.advance(29);
+    await ok(userPool, "GetTokensFromRefreshToken", refresh(userPool, RefreshToken));
+    userPool.clock.advance(2);
+    await refused(userPool, "GetTokensFromRefreshToken", refresh(userPool, RefreshToken), "RefreshTokenReuseException");
+    await ok(userPool, "GetTokensFromRefreshToken", refresh(userPool, second));
+  },
+);
 
 withPool("no grace: the old token is spent at once", { rotation: { graceSeconds: 0 } }, async (userPool) => {
   const { RefreshToken } = await signedIn(userPool, "alice");
@@ -125,14 +185,25 @@ withPool("RevokeToken ends one session, and takes refresh tokens alone", {}, asy
   await refused(userPool, "RevokeToken", revoke("bogus"), "InvalidParameterException");
   await ok(userPool, "RevokeToken", revoke(RefreshToken));
   await refused(userPool, "GetUser", { AccessToken }, "NotAuthorizedException", /Access Token has been revoked/);
-  await refused(userPool, "GetTokensFromRefreshToken", refresh(userPool, RefreshToken), "NotAuthorizedException", /revoked/);
+  await refused(
+    userPool,
+    "GetTokensFromRefreshToken",
+    refresh(userPool, RefreshToken),
+    "NotAuthorizedException",
+    /revoked/,
+  );
   await ok(userPool, "GetUser", { AccessToken: other.AccessToken });
 });
 
 withPool("a client without revocation revokes nothing", { enableTokenRevocation: false }, async (userPool) => {
   const { AccessToken, RefreshToken } = await signedIn(userPool, "alice");
   assert.equal(claimsOf(AccessToken).origin_jti, undefined);
-  await refused(userPool, "RevokeToken", { Token: RefreshToken, ClientId: userPool.clientId }, "UnsupportedOperationException");
+  await refused(
+    userPool,
+    "RevokeToken",
+    { Token: RefreshToken, ClientId: userPool.clientId },
+    "UnsupportedOperationException",
+  );
 });
 
 withPool("GlobalSignOut ends them all", {}, async (userPool) => {
@@ -141,7 +212,13 @@ withPool("GlobalSignOut ends them all", {}, async (userPool) => {
   await ok(userPool, "GlobalSignOut", { AccessToken: first.AccessToken });
   for (const { AccessToken, RefreshToken } of [first, second]) {
     await refused(userPool, "GetUser", { AccessToken }, "NotAuthorizedException", /revoked/);
-    await refused(userPool, "GetTokensFromRefreshToken", refresh(userPool, RefreshToken), "NotAuthorizedException", /revoked/);
+    await refused(
+      userPool,
+      "GetTokensFromRefreshToken",
+      refresh(userPool, RefreshToken),
+      "NotAuthorizedException",
+      /revoked/,
+    );
   }
 });
 
@@ -151,10 +228,18 @@ withPool("sessions are listed in pages and revoked, but not one's own, nor anoth
   const { AccessToken } = await signedIn(userPool, "alice");
   const other = await signedIn(userPool, "alice");
   const { Sessions } = await ok(userPool, "ListUserSessions", { AccessToken });
-  assert.deepEqual(Sessions.map((session: { IsCurrentSession: boolean }) => session.IsCurrentSession), [true, false]);
+  assert.deepEqual(
+    Sessions.map((session: { IsCurrentSession: boolean }) => session.IsCurrentSession),
+    [true, false],
+  );
   const [own, second] = Sessions.map((session: { SessionId: string }) => session.SessionId);
   await refused(userPool, "RevokeUserSession", { AccessToken, SessionId: own }, "InvalidParameterException");
-  await refused(userPool, "RevokeUserSession", { AccessToken: bob.AccessToken, SessionId: second }, "ResourceNotFoundException");
+  await refused(
+    userPool,
+    "RevokeUserSession",
+    { AccessToken: bob.AccessToken, SessionId: second },
+    "ResourceNotFoundException",
+  );
   await ok(userPool, "RevokeUserSession", { AccessToken, SessionId: second });
   await refused(userPool, "GetUser", { AccessToken: other.AccessToken }, "NotAuthorizedException", /revoked/);
   for (let index = 0; index < 21; index += 1) await signedIn(userPool, "alice");

@@ -89,7 +89,11 @@ function checkClientData(party: RelyingParty, bytes: Buffer, type: string, chall
   if (clientData.challenge !== challenge) {
     throw refusal("WebAuthnChallengeNotFoundException", "The challenge is not the one that was sent.");
   }
-  if (typeof clientData.origin !== "string" || !originAllowed(party, clientData.origin) || clientData.crossOrigin === true) {
+  if (
+    typeof clientData.origin !== "string" ||
+    !originAllowed(party, clientData.origin) ||
+    clientData.crossOrigin === true
+  ) {
     throw refusal("WebAuthnOriginNotAllowedException", `Origin ${String(clientData.origin)} is not allowed.`);
   }
 }
@@ -140,7 +144,8 @@ export function register(party: RelyingParty, credential: Json, challenge: strin
       throw notSupported("Only attestation of the form none is supported.");
     }
     const statement = attestation.get("attStmt");
-    if (!(statement instanceof Map) || statement.size > 0) throw notSupported("The attestation statement is not empty.");
+    if (!(statement instanceof Map) || statement.size > 0)
+      throw notSupported("The attestation statement is not empty.");
     const data = readAuthenticatorData(party, attestation.get("authData") as Buffer);
     const { id, publicKey } = readAttestedCredential(data);
     if (credential.type !== "public-key" || credential.id !== id) throw notSupported("The credential id differs.");
@@ -150,7 +155,8 @@ export function register(party: RelyingParty, credential: Json, challenge: strin
       signCount: data.signCount,
       relyingPartyId: party.relyingPartyId,
       transports: Array.isArray(response.transports) ? response.transports.map(String) : [],
-      attachment: typeof credential.authenticatorAttachment === "string" ? credential.authenticatorAttachment : undefined,
+      attachment:
+        typeof credential.authenticatorAttachment === "string" ? credential.authenticatorAttachment : undefined,
       friendlyName: `Passkey ${id.slice(0, 6)}`,
       createdAt: now,
     };

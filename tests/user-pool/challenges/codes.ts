@@ -23,14 +23,20 @@ export function codeChallenge(
 ): Reply {
   if (type === "SOFTWARE_TOKEN_MFA") {
     const friendlyName = signIn.user?.totp?.friendlyName;
-    const parameters = { USER_ID_FOR_SRP: signIn.username, ...(friendlyName && { FRIENDLY_DEVICE_NAME: friendlyName }) };
+    const parameters = {
+      USER_ID_FOR_SRP: signIn.username,
+      ...(friendlyName && { FRIENDLY_DEVICE_NAME: friendlyName }),
+    };
     return challenge(pool, type, signIn, {}, parameters);
   }
   const code = newCode();
   const contact = type === "EMAIL_OTP" ? "email" : "phone_number";
   const delivery =
     signIn.user === undefined
-      ? { Destination: mask(mediumOf(contact), pool.simulatedUsername(signIn.typed)), DeliveryMedium: mediumOf(contact) }
+      ? {
+          Destination: mask(mediumOf(contact), pool.simulatedUsername(signIn.typed)),
+          DeliveryMedium: mediumOf(contact),
+        }
       : pool.send(signIn.user, contact, "sign-in", code, newEmail ?? signIn.user.attributes.get(contact));
   const parameters = {
     CODE_DELIVERY_DELIVERY_MEDIUM: delivery.DeliveryMedium,

@@ -1,11 +1,5 @@
 /** InitiateAuth: one entry for each AuthFlow of the model that a browser can use. */
-import {
-  incorrectCredentials,
-  invalidParameter,
-  notAuthorized,
-  ServiceError,
-  userNotFound,
-} from "../errors.ts";
+import { incorrectCredentials, invalidParameter, notAuthorized, ServiceError, userNotFound } from "../errors.ts";
 import { refreshedTokens } from "../operations/tokens.ts";
 import type { AuthFlow } from "../options.ts";
 import type { Caller, Pool } from "../pool.ts";
@@ -43,7 +37,8 @@ export function initiateAuth(pool: Pool, input: Input, caller: Caller): Reply {
 
 function checkFlow(pool: Pool, flow: string): void {
   if (flow.startsWith("ADMIN_")) throw invalidParameter("Initiate Auth method not supported.");
-  if (!pool.options.authFlows.includes(flow as AuthFlow)) throw invalidParameter(`${flow} flow not enabled for this client`);
+  if (!pool.options.authFlows.includes(flow as AuthFlow))
+    throw invalidParameter(`${flow} flow not enabled for this client`);
   if (flow === "USER_AUTH" && pool.options.tier === "LITE") {
     throw new ServiceError("FeatureUnavailableInTierException", "USER_AUTH is not available in this feature plan.");
   }

@@ -14,11 +14,17 @@ export function newPasswordChallenge(pool: Pool, signIn: SignIn): Reply {
   const { attributes } = userOf(signIn);
   const missing = pool.options.requiredAttributes.filter((name) => !attributes.has(name));
   const shown = [...attributes].filter(([name]) => name !== "sub");
-  return challenge(pool, "NEW_PASSWORD_REQUIRED", signIn, {}, {
-    USER_ID_FOR_SRP: signIn.username,
-    requiredAttributes: JSON.stringify(missing.map((name) => PREFIX + name)),
-    userAttributes: JSON.stringify(Object.fromEntries(shown)),
-  });
+  return challenge(
+    pool,
+    "NEW_PASSWORD_REQUIRED",
+    signIn,
+    {},
+    {
+      USER_ID_FOR_SRP: signIn.username,
+      requiredAttributes: JSON.stringify(missing.map((name) => PREFIX + name)),
+      userAttributes: JSON.stringify(Object.fromEntries(shown)),
+    },
+  );
 }
 
 export function answerNewPassword(pool: Pool, { responses, standing }: Answer, caller: Caller): Reply {

@@ -38,7 +38,7 @@ export function afterPassword(pool: Pool, signIn: SignIn, caller: Caller): Reply
 export const needsMfa = (pool: Pool, user: User): boolean => pool.options.mfa === "ON" || mfaOf(pool, user).length > 0;
 
 /** The second factors this user can be asked for. */
-export function mfaOf(pool: Pool, user: User): readonly MfaType[] {
+function mfaOf(pool: Pool, user: User): readonly MfaType[] {
   const { mfa, mfaTypes } = pool.options;
   if (mfa === "OFF") return [];
   const chosen = mfaTypes.filter((type) => user.mfa.has(type));

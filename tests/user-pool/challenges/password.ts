@@ -3,7 +3,15 @@ import { randomBytes } from "node:crypto";
 import { deviceGone, incorrectCredentials, invalidParameter } from "../errors.ts";
 import type { Caller, Pool } from "../pool.ts";
 import type { SignIn } from "../sessions.ts";
-import { type Identity, isTimestamp, readPublicValue, saltText, simulatedVerifier, SrpServer, type Verifier } from "../srp.ts";
+import {
+  type Identity,
+  isTimestamp,
+  readPublicValue,
+  saltText,
+  simulatedVerifier,
+  SrpServer,
+  type Verifier,
+} from "../srp.ts";
 import type { Strings } from "../triggers.ts";
 import { decide } from "./custom.ts";
 import { afterFirstFactor } from "./next.ts";

@@ -48,7 +48,13 @@ function remove(user: User, name: string): void {
 
 function sendCode(pool: Pool, user: User, contact: Contact): CodeDelivery {
   const code = pool.codes.issue(codeKey(user, contact), CODE_SECONDS);
-  return pool.send(user, contact, "verify-attribute", code, user.pendingContacts.get(contact) ?? user.attributes.get(contact));
+  return pool.send(
+    user,
+    contact,
+    "verify-attribute",
+    code,
+    user.pendingContacts.get(contact) ?? user.attributes.get(contact),
+  );
 }
 
 export function deleteUserAttributes(pool: Pool, input: Input): object {

@@ -10,7 +10,10 @@ function authorize(pool: Pool, input: Input): User {
   if (input.AccessToken === undefined) throw missingParameter("AccessToken");
   const { user } = pool.authorize(input.AccessToken);
   if (pool.options.devices === "OFF") {
-    throw new ServiceError("InvalidUserPoolConfigurationException", "Device tracking is not enabled for the user pool.");
+    throw new ServiceError(
+      "InvalidUserPoolConfigurationException",
+      "Device tracking is not enabled for the user pool.",
+    );
   }
   return user;
 }

@@ -12,7 +12,10 @@ function checkProof(pool: Pool, input: Input): void {
     throw invalidParameter("Either AccessToken or Session is required.");
   }
   if (!pool.options.mfaTypes.includes("SOFTWARE_TOKEN_MFA") || pool.options.mfa === "OFF") {
-    throw new ServiceError("SoftwareTokenMFANotFoundException", "Software Token MFA has not been enabled by the userPool");
+    throw new ServiceError(
+      "SoftwareTokenMFANotFoundException",
+      "Software Token MFA has not been enabled by the userPool",
+    );
   }
 }
 
@@ -47,7 +50,8 @@ export function verifySoftwareToken(pool: Pool, input: Input): object {
   }
   const standing = pool.sessions.find(input.Session, ["MFA_SETUP"]);
   const { user } = standing.signIn;
-  if (user === undefined || standing.facts.totpSecret === undefined) throw notAuthorized("Invalid session for the user.");
+  if (user === undefined || standing.facts.totpSecret === undefined)
+    throw notAuthorized("Invalid session for the user.");
   try {
     accept(pool, user, standing.facts.totpSecret, input.UserCode, friendlyName);
   } catch (error) {

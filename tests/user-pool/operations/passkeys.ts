@@ -4,7 +4,14 @@ import { page } from "../paginate.ts";
 import type { Pool } from "../pool.ts";
 import type { User } from "../users.ts";
 import type { Input } from "../validate.ts";
-import { CHALLENGE_SECONDS, creationOptions, newChallenge, type Passkey, register, type RelyingParty } from "../webauthn.ts";
+import {
+  CHALLENGE_SECONDS,
+  creationOptions,
+  newChallenge,
+  type Passkey,
+  register,
+  type RelyingParty,
+} from "../webauthn.ts";
 
 const MOST_PASSKEYS = 20;
 

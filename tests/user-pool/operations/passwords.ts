@@ -33,7 +33,9 @@ export function forgotPassword(pool: Pool, input: Input): object {
   }
   const contact = pool.verifiedContact(user);
   if (contact === undefined) {
-    throw invalidParameter("Cannot reset password for the user as there is no registered/verified email or phone_number");
+    throw invalidParameter(
+      "Cannot reset password for the user as there is no registered/verified email or phone_number",
+    );
   }
   pool.codes.limitRequests(codeKey(user), limitExceeded);
   const code = pool.codes.issue(codeKey(user), CODE_SECONDS);

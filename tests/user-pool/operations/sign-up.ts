@@ -54,8 +54,14 @@ export function signUp(pool: Pool, input: Input): object {
 }
 
 /** In a pool whose users sign up with an address, the user name given is that address. */
-function withUsernameAttribute(pool: Pool, username: string, attributes: Record<string, string>): Record<string, string> {
-  const [attribute] = pool.options.usernameAttributes.filter((name) => (name === "email" ? isEmail : isPhone)(username));
+function withUsernameAttribute(
+  pool: Pool,
+  username: string,
+  attributes: Record<string, string>,
+): Record<string, string> {
+  const [attribute] = pool.options.usernameAttributes.filter((name) =>
+    (name === "email" ? isEmail : isPhone)(username),
+  );
   return attribute === undefined ? attributes : { ...attributes, [attribute]: username };
 }
 
@@ -73,7 +79,9 @@ function checkUsername(pool: Pool, username: string): void {
     throw invalidParameter("Username cannot be of email format, since user pool is configured for email alias.");
   }
   if (aliasAttributes.includes("phone_number") && isPhone(username)) {
-    throw invalidParameter("Username cannot be of phone number format, since user pool is configured for phone number alias.");
+    throw invalidParameter(
+      "Username cannot be of phone number format, since user pool is configured for phone number alias.",
+    );
   }
   if (pool.users.find(username) !== undefined) {
     throw new ServiceError("UsernameExistsException", "User already exists");

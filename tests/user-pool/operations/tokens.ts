@@ -1,5 +1,12 @@
 /** GetTokensFromRefreshToken, RevokeToken, GlobalSignOut, ListUserSessions, RevokeUserSession. */
-import { accessTokenRevoked, invalidParameter, notAuthorized, resourceNotFound, ServiceError, userDisabled } from "../errors.ts";
+import {
+  accessTokenRevoked,
+  invalidParameter,
+  notAuthorized,
+  resourceNotFound,
+  ServiceError,
+  userDisabled,
+} from "../errors.ts";
 import { page } from "../paginate.ts";
 import type { Caller, Pool } from "../pool.ts";
 import type { TokenSession } from "../tokens.ts";

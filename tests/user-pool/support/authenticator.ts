@@ -70,14 +70,19 @@ export class Authenticator {
   create(options: { challenge: string; rp: { id: string } }, bends: Bends = {}): Record<string, unknown> {
     const { x, y } = this.#keys.publicKey.export({ format: "jwk" });
     const key = new Map<number, number | Buffer>([
-      [1, 2], [3, -7], [-1, 1],
-      [-2, Buffer.from(x ?? "", "base64url")], [-3, Buffer.from(y ?? "", "base64url")],
+      [1, 2],
+      [3, -7],
+      [-1, 1],
+      [-2, Buffer.from(x ?? "", "base64url")],
+      [-3, Buffer.from(y ?? "", "base64url")],
     ]);
     const length = Buffer.from([0, this.#id.length]);
     const attested = Buffer.concat([Buffer.alloc(16), length, this.#id, cbor(key)]);
     const authData = this.#authenticatorData(options.rp.id, 0x45, bends, attested);
     const attestation = new Map<string, unknown>([
-      ["fmt", bends.format ?? "none"], ["attStmt", new Map()], ["authData", authData],
+      ["fmt", bends.format ?? "none"],
+      ["attStmt", new Map()],
+      ["authData", authData],
     ]);
     return {
       id: this.credentialId,

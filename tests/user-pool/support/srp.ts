@@ -1,10 +1,5 @@
 /** SRP sign-ins by hand. The client half is cognito-srp-helper, which shares no code with the fake. */
-import {
-  createSrpSession,
-  signSrpSession,
-  wrapAuthChallenge,
-  wrapInitiateAuth,
-} from "cognito-srp-helper";
+import { createSrpSession, signSrpSession, wrapAuthChallenge, wrapInitiateAuth } from "cognito-srp-helper";
 import type { UserPool } from "../index.ts";
 import { call, ok } from "./api.ts";
 
@@ -40,20 +35,3 @@ export async function proofFor(
   });
   return { challenge, answer: answer as Proof["answer"] };
 }
-
-/** The reply to a right proof: tokens, or the next challenge. */
-export async function signIn(
-  userPool: UserPool,
-  username: string,
-  password: string,
-  more: { parameters?: Strings; responses?: Strings } = {},
-): Promise<Reply> {
-  const { answer } = await proofFor(userPool, username, password, more);
-  return ok(userPool, "RespondToAuthChallenge", answer);
-}
-
-/** The access token of a user who signs in with a password alone. */
-export async function accessToken(userPool: UserPool, username: string, password: string): Promise<string> {
-  return (await signIn(userPool, username, password)).AuthenticationResult.AccessToken;
-}
-

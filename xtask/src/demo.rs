@@ -13,11 +13,13 @@ use crate::facts;
 use crate::net::claim_port;
 use crate::pool::Pool;
 use crate::process;
-use crate::project::Project;
+use crate::project::{Project, scratch_folder};
 use crate::report::step;
-use crate::setup::python;
 use crate::setup::wordpress::Version;
+use crate::setup::{self, python, sqlite, system, wordpress};
 use crate::site::{self, Database, Plugin, Site, SiteSpec};
+
+const VERSION: Version = Version::Current;
 
 #[derive(Default)]
 struct Options {
@@ -47,7 +49,7 @@ impl Options {
 pub(crate) fn run(project: &Project, arguments: lexopt::Parser) -> Result<()> {
     let started = Instant::now();
     let options = Options::parse(arguments)?;
-    let temporary = tempfile::Builder::new().prefix("cognipress-").tempdir()?;
+    let temporary = scratch_folder()?;
     let folder = match &options.keep {
         Some(folder) => {
             fs::create_dir_all(folder)?;
@@ -56,8 +58,7 @@ pub(crate) fn run(project: &Project, arguments: lexopt::Parser) -> Result<()> {
         None => temporary.path().to_owned(),
     };
     eprintln!("Cognipress demo");
-    build::run(project)?;
-    python::ensure_packages(project)?;
+    install(project, options.check)?;
     let pool = Pool::start(project, &folder.join("cognito"))?;
     let site = start_site(project, &folder, options.port, &pool)?;
     let ready_after = started.elapsed();
@@ -68,10 +69,25 @@ pub(crate) fn run(project: &Project, arguments: lexopt::Parser) -> Result<()> {
     process::serve_until_signal(&[&pool.server, &site.server])
 }
 
+/// All that is missing and the build, side by side: most of the first is waiting for the network.
+fn install(project: &Project, browser: bool) -> Result<()> {
+    let mut needs = vec![&system::CURL, &system::PYTHON, &system::PHP];
+    if browser {
+        needs.push(&system::CHROMIUM);
+    }
+    system::ensure(&needs)?;
+    setup::side_by_side(&[
+        &|| build::run(project),
+        &|| python::ensure_packages(project),
+        &|| sqlite::ensure_plugin(project).map(drop),
+        &|| wordpress::ensure_tree(project, VERSION).map(drop),
+    ])
+}
+
 fn start_site(project: &Project, folder: &Path, port: Option<u16>, pool: &Pool) -> Result<Site> {
     let port = port.map(claim_port).transpose()?;
     let spec = SiteSpec {
-        version: Version::Current,
+        version: VERSION,
         database: Database::Sqlite,
         plugin: Plugin::Linked,
         port,

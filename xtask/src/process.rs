@@ -287,7 +287,8 @@ fn describe(command: &Command) -> String {
         .join(" ")
 }
 
-fn tail(text: &str, lines: usize) -> String {
+/// The last lines of a text.
+pub(crate) fn tail(text: &str, lines: usize) -> String {
     let all: Vec<&str> = text.lines().collect();
     let start = all.len().saturating_sub(lines);
     all.into_iter().skip(start).collect::<Vec<_>>().join("\n")

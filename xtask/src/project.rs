@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
+use tempfile::TempDir;
 
 use crate::process;
 
@@ -75,6 +76,14 @@ impl Project {
     pub(crate) fn python_program(&self, name: &str) -> PathBuf {
         self.cache("venv").join("bin").join(name)
     }
+}
+
+/// A folder for one run; it goes with its guard.
+pub(crate) fn scratch_folder() -> Result<TempDir> {
+    tempfile::Builder::new()
+        .prefix("cognipress-")
+        .tempdir()
+        .context("cannot make a temporary folder")
 }
 
 fn cargo() -> std::ffi::OsString {

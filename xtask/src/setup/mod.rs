@@ -9,12 +9,25 @@ pub(crate) mod system;
 pub(crate) mod wordpress;
 
 use std::fs;
+use std::panic::resume_unwind;
 use std::path::Path;
 use std::process::Command;
+use std::thread;
 
 use anyhow::{Context, Result};
 
 use crate::process;
+
+/// Does all tasks at once; fails with the first one's error when all have ended.
+pub(crate) fn side_by_side(tasks: &[&(dyn Fn() -> Result<()> + Sync)]) -> Result<()> {
+    thread::scope(|scope| {
+        let running: Vec<_> = tasks.iter().map(|task| scope.spawn(task)).collect();
+        let results: Vec<_> = running.into_iter().map(|task| task.join()).collect();
+        results
+            .into_iter()
+            .try_for_each(|result| result.unwrap_or_else(|panic| resume_unwind(panic)))
+    })
+}
 
 /// Makes `target` whole or not at all: `fill` gets a fresh folder beside it,
 /// which takes the name once it is complete.

@@ -49,6 +49,7 @@ pub(crate) struct Site {
     /// Ends after the web server.
     _database: Option<Server>,
     pub(crate) root: PathBuf,
+    debug_log: PathBuf,
     port: u16,
     public_port: u16,
 }
@@ -116,6 +117,8 @@ impl SiteSpec<'_> {
                 server,
                 _database: database,
                 root,
+                // php/install.php names it.
+                debug_log: folder.join("debug.log"),
                 port,
                 public_port,
             })
@@ -147,6 +150,12 @@ impl SiteSpec<'_> {
 }
 
 impl Site {
+    /// The last of what PHP complained about.
+    pub(crate) fn complaints(&self) -> String {
+        let log = fs::read(&self.debug_log).unwrap_or_default();
+        process::tail(&String::from_utf8_lossy(&log), 20)
+    }
+
     /// The address WordPress knows itself by.
     pub(crate) fn url(&self) -> String {
         format!("http://localhost:{}", self.public_port)

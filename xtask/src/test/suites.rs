@@ -12,7 +12,7 @@ use crate::browser::Browser;
 use crate::facts;
 use crate::net::free_port;
 use crate::pool::Pool;
-use crate::project::Project;
+use crate::project::{Project, scratch_folder};
 use crate::setup::rust::WASM_TARGET;
 use crate::setup::wordpress::Version;
 use crate::setup::{npm, python, rust, system};
@@ -172,7 +172,7 @@ fn plugin(run: &mut Run<'_>) -> Result<()> {
             .args(["-q", "--standard=xtask/php/phpcs.xml"])
             .args(["wordpress/cognipress", "xtask/php"]),
     )?;
-    let folder = tempfile::tempdir()?;
+    let folder = scratch_folder()?;
     let site = SiteSpec {
         version: Version::Current,
         database: Database::MariaDb,
@@ -236,7 +236,7 @@ fn on_every_site(run: &mut Run<'_>, browser: Browser, tests: &str) -> Result<()>
     python::ensure_packages(project)?;
     let archive = dist::plugin_archive(project)?;
     for (version, database) in SITES {
-        let folder = tempfile::tempdir()?;
+        let folder = scratch_folder()?;
         let pool = Pool::start(project, &folder.path().join("cognito"))?;
         // The tests put a proxy before each server; the addresses they take are known beforehand.
         let cognito_url = format!("http://localhost:{}", free_port()?);
@@ -258,6 +258,9 @@ fn on_every_site(run: &mut Run<'_>, browser: Browser, tests: &str) -> Result<()>
             &mut command,
             count::node,
         )?;
+        if run.count.failed > 0 {
+            println!("The end of this site's debug.log:\n{}", site.complaints());
+        }
     }
     Ok(())
 }

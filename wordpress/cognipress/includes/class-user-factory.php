@@ -114,9 +114,8 @@ final class User_Factory {
 		$base = self::wished_login( $claims );
 		for ( $number = 1; $number <= self::MAX_TRIES; $number++ ) {
 			$login = 1 === $number ? $base : $base . '-' . $number;
-			$free  = ! username_exists( $login ) && $this->reserve( 'login:' . strtolower( $login ), $now );
-			// Between the look and the reservation another request may have finished.
-			if ( $free && ! self::is_taken( 'user_login', $login ) ) {
+			// In this order: another request may finish between a look and a reservation.
+			if ( $this->reserve( 'login:' . strtolower( $login ), $now ) && ! username_exists( $login ) ) {
 				return $login;
 			}
 		}
@@ -151,8 +150,7 @@ final class User_Factory {
 		if ( true !== ( $claims['email_verified'] ?? null ) || ! is_email( $email ) || strlen( $email ) > 100 ) {
 			return '';
 		}
-		$free = ! email_exists( $email ) && $this->reserve( 'email:' . strtolower( $email ), $now );
-		return $free && ! self::is_taken( 'user_email', $email ) ? $email : '';
+		return $this->reserve( 'email:' . strtolower( $email ), $now ) && ! email_exists( $email ) ? $email : '';
 	}
 
 	/**
@@ -186,17 +184,5 @@ final class User_Factory {
 	 */
 	private function reserve( string $name, int $now ): bool {
 		return $this->store->add( 'reserved:' . hash( 'sha256', $name ), '', $now + self::NAME_LOCK_SECONDS, $now );
-	}
-
-	/**
-	 * Whether a user has a login name or an e-mail address, asked of the database and no cache.
-	 *
-	 * @param string $column user_login or user_email.
-	 * @param string $value  Value.
-	 */
-	private static function is_taken( string $column, string $value ): bool {
-		global $wpdb;
-		// phpcs:ignore WordPress.DB -- the column is one of two constants above.
-		return null !== $wpdb->get_var( $wpdb->prepare( "SELECT 1 FROM {$wpdb->users} WHERE {$column} = %s LIMIT 1", $value ) );
 	}
 }

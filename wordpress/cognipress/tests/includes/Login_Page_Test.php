@@ -134,6 +134,7 @@ final class Login_Page_Test extends Test_Case {
 		$html = $page->rewrite( '<head></head>' );
 		preg_match( '#<script[^>]*id="cognipress-config"[^>]*>(.*?)</script>#s', $html, $match );
 		$this->assertSame( '</script><!--<script>\'"&', json_decode( $match[1], true )['texts']['throttled'] );
+		$this->assertStringNotContainsString( '<', $match[1] );
 	}
 
 	/**

@@ -60,8 +60,12 @@ function add_hooks(): void {
 	add_filter( 'rest_pre_serve_request', array( $routes, 'send_headers' ), 20, 3 );
 
 	// The login page.
-	add_action( 'login_form_login', array( $login, 'open' ), 0 );
-	add_action( 'login_form_entered_recovery_mode', array( $login, 'open' ), 0 );
+	add_action(
+		'login_init',
+		static function () use ( $login ): void {
+			add_action( 'login_form_' . $GLOBALS['action'], array( $login, 'open' ), PHP_INT_MAX );
+		}
+	);
 	add_action( 'login_form', array( $login, 'print_field' ) );
 	add_filter( 'login_message', array( $login, 'add_noscript' ) );
 

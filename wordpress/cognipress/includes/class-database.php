@@ -13,8 +13,9 @@ defined( 'ABSPATH' ) || exit;
  * Creates and drops the tables. A network has one set: its users are shared, and so are their links.
  */
 final class Database {
-	private const VERSION        = '1';
-	private const VERSION_OPTION = 'cognipress_database';
+	public const VERSION_OPTION = 'cognipress_database';
+
+	private const VERSION = '1';
 
 	/**
 	 * Who in Cognito is whom in WordPress.

@@ -99,7 +99,8 @@ final class Key_Cache {
 	 * @param bool $has_key Whether a kept key will do, so that waiting is needless.
 	 */
 	private function refresh( int $now, bool $has_key ): void {
-		$lock = 'keys:' . hash( 'sha256', $this->settings->jwks_url() );
+		// Sites of a network share the entries, but not this option.
+		$lock = 'keys:' . get_current_blog_id() . ':' . hash( 'sha256', $this->settings->jwks_url() );
 		if ( $this->store->add( $lock, 'fetching', $now + self::PAUSE_SECONDS, $now ) ) {
 			$body = $this->fetch();
 			if ( null !== $body ) {

@@ -21,6 +21,11 @@ final class Login_Page {
 	private const LOCAL_FIELD = 'cognipress';
 
 	/**
+	 * Actions of wp-login.php that show other pages. Every other action ends at the login form.
+	 */
+	private const OTHER_PAGES = array( 'confirm_admin_email', 'postpass', 'logout', 'lostpassword', 'retrievepassword', 'resetpass', 'rp', 'register', 'checkemail', 'confirmaction' );
+
+	/**
 	 * Settings.
 	 *
 	 * @var Settings
@@ -55,7 +60,7 @@ final class Login_Page {
 	}
 
 	/**
-	 * Takes the page over (actions login_form_login and login_form_entered_recovery_mode).
+	 * Takes the page over (action login_form_…, when no other plugin has ended the request with a page of its own).
 	 */
 	public function open(): void {
 		if ( ! $this->is_adopted() ) {
@@ -88,7 +93,7 @@ final class Login_Page {
 	 * @param string $message HTML above the form.
 	 */
 	public function add_noscript( $message ): string {
-		if ( ! $this->is_adopted() || 'login' !== ( $GLOBALS['action'] ?? '' ) ) {
+		if ( ! $this->is_adopted() ) {
 			return (string) $message;
 		}
 		$note = __( 'Signing in needs JavaScript: your password is checked in the browser and never sent to this site. Please switch JavaScript on and reload the page.', 'cognipress' );
@@ -162,10 +167,10 @@ final class Login_Page {
 	}
 
 	/**
-	 * Whether the form is ours on this request.
+	 * Whether the page has a login form and it is ours.
 	 */
 	private function is_adopted(): bool {
-		return $this->settings->is_configured() && ! $this->is_local();
+		return $this->settings->is_configured() && ! $this->is_local() && ! in_array( $GLOBALS['action'] ?? '', self::OTHER_PAGES, true );
 	}
 
 	/**

@@ -110,8 +110,9 @@ final class Revocation {
 	 * Revokes what waits; what fails is tried again by the scheduled event.
 	 */
 	public function run(): void {
-		$now = time();
-		foreach ( $this->store->list( self::PREFIX, self::BATCH, $now ) as $name => $sealed ) {
+		$now     = time();
+		$waiting = $this->store->list( self::PREFIX, self::BATCH, $now );
+		foreach ( $waiting as $name => $sealed ) {
 			$token = Secret_Box::open( $sealed );
 			if ( null !== $token && ! $this->revoke( $token ) ) {
 				// The service is down: the others would only wait for the time-out too.
@@ -119,6 +120,9 @@ final class Revocation {
 				return;
 			}
 			$this->store->remove( $name, $sealed );
+		}
+		if ( self::BATCH === count( $waiting ) ) {
+			$this->schedule( $now );
 		}
 	}
 

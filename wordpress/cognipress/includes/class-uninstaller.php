@@ -36,6 +36,8 @@ final class Uninstaller {
 	private static function clean_site(): void {
 		delete_option( Settings::OPTION );
 		delete_option( Key_Cache::OPTION );
+		// A site that became a network has it here, where the network does not look.
+		delete_option( Database::VERSION_OPTION );
 		wp_unschedule_hook( Revocation::EVENT );
 		wp_unschedule_hook( Expiring_Store::SWEEP_EVENT );
 	}

@@ -75,11 +75,14 @@ final class User_Factory {
 	 * Lets a user of the network into this site of it.
 	 *
 	 * @param WP_User $user User.
+	 * @return WP_User The user with the capabilities that this gives.
 	 */
-	public function admit( WP_User $user ): void {
-		if ( is_multisite() && ! is_user_member_of_blog( $user->ID ) ) {
-			add_user_to_blog( get_current_blog_id(), $user->ID, $this->role );
+	public function admit( WP_User $user ): WP_User {
+		if ( ! is_multisite() || is_user_member_of_blog( $user->ID ) ) {
+			return $user;
 		}
+		add_user_to_blog( get_current_blog_id(), $user->ID, $this->role );
+		return new WP_User( $user->ID );
 	}
 
 	/**

@@ -69,8 +69,7 @@ final class User_Linker {
 			usleep( 1000 * self::POLL_MS );
 			$user = $this->linked_user( $claims );
 		}
-		$this->factory->admit( $user );
-		return $user;
+		return $this->factory->admit( $user );
 	}
 
 	/**

@@ -114,6 +114,16 @@ final class Login_Page_Test extends Test_Case {
 		$this->assertStringNotContainsString( 'cognipress', $html );
 	}
 
+	public function test_actions_of_other_plugins_end_at_the_adopted_form(): void {
+		$page = self::page( array( 'action' => 'go_on' ) );
+		$this->assertFalse( self::one( $page, '//input[@id="user_pass"]' )->hasAttribute( 'name' ) );
+		$this->assertStringContainsString( 'Your password was not read', self::html( array( 'action' => 'go_on' ), array( 'pwd' => 'x' ) ) );
+	}
+
+	public function test_pages_of_other_plugins_stay(): void {
+		$this->assertSame( '<head></head><input type="password" name="pin">', self::html( array( 'action' => 'own_page' ) ) );
+	}
+
 	public function test_a_page_that_cannot_be_rewritten_is_not_shown(): void {
 		self::configure();
 		$page = new Login_Page( new Settings(), new Assets( '/nowhere/', 'https://example.com/' ) );
@@ -159,6 +169,8 @@ final class Login_Page_Test extends Test_Case {
 			array_map( "define", array_keys( $constants ), $constants );
 			// Before WordPress: its own hooks are not there yet.
 			$wp_filter["authenticate"][0]["probe"] = array( "accepted_args" => 1, "function" => function ( $user ) { if ( $_POST ) { echo "authenticate ran"; } return $user; } );
+			$wp_filter["login_form_go_on"][10]["probe"] = array( "accepted_args" => 0, "function" => function () {} );
+			$wp_filter["login_form_own_page"][10]["probe"] = array( "accepted_args" => 0, "function" => function () { exit( "<head></head><input type=\"password\" name=\"pin\">" ); } );
 			require dirname( WP_LOAD ) . "/wp-login.php";';
 		return Process::run( $code, (string) wp_json_encode( array( $constants, (object) $query, (object) $post ) ) );
 	}

@@ -161,6 +161,18 @@ final class Revocation_Test extends Test_Case {
 		$this->assertSame( array( 'one' ), $this->asked );
 	}
 
+	public function test_a_long_queue_is_worked_off_in_turns(): void {
+		for ( $i = 0; $i < 25; $i++ ) {
+			$this->revocation->enqueue( Secret_Box::seal( "token $i" ) );
+		}
+		for ( $turns = 0; false !== wp_next_scheduled( Revocation::EVENT ); $turns++ ) {
+			wp_unschedule_hook( Revocation::EVENT );
+			$this->revocation->run();
+		}
+		$this->assertSame( 2, $turns );
+		$this->assertCount( 25, array_unique( $this->asked ) );
+	}
+
 	public function test_changed_salts_do_not_block_the_queue(): void {
 		$this->revocation->enqueue( 'AAAA' );
 		$this->revocation->enqueue( Secret_Box::seal( 'one' ) );

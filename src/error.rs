@@ -10,8 +10,14 @@ use crate::wire::exception::Exception;
 #[non_exhaustive]
 pub enum Error {
     // Whoever configured the page.
-    /// The user pool id is not `region_name`.
-    InvalidUserPoolId(UserPoolIdFault),
+    /// The user pool id is longer than 55 characters.
+    UserPoolIdTooLong,
+    /// The user pool id has no `_` between region and name.
+    UserPoolIdWithoutUnderscore,
+    /// What stands before the `_` is not the name of a region, such as `eu-west-1`.
+    UserPoolIdWithoutRegion,
+    /// What stands after the `_` is not one or more letters and digits.
+    UserPoolIdWithoutName,
     /// The app client's id is empty, longer than 128 characters, or holds
     /// others than letters, digits, `_` and `+`.
     InvalidClientId,
@@ -34,8 +40,14 @@ pub enum Error {
     RandomUnavailable,
 
     // Cognito, or whoever answers in its place.
-    /// The reply is not what the protocol says.
-    InvalidReply(ReplyFault),
+    /// The reply is longer than [`MAX_BYTES`](crate::wire::json::MAX_BYTES).
+    ReplyTooLarge,
+    /// The reply is nested deeper than [`MAX_DEPTH`](crate::wire::json::MAX_DEPTH).
+    ReplyTooDeep,
+    /// The reply is not a JSON object in UTF-8.
+    ReplyNotJson,
+    /// A member that must be in the reply is missing, or not of its type.
+    ReplyIncomplete,
     /// `B` is not in 0 < B < N, or `u` is 0. Nothing more was sent.
     InvalidServerKey,
     /// The salt is not 1 to 64 bytes of hex digits.
@@ -58,39 +70,14 @@ pub enum Error {
     Service(Exception),
 }
 
-/// What is wrong with a user pool id.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum UserPoolIdFault {
-    /// Longer than 55 characters.
-    TooLong,
-    /// No `_` between region and name.
-    NoUnderscore,
-    /// What stands before the `_` is not the name of a region, such as `eu-west-1`.
-    BadRegion,
-    /// What stands after the `_` is not one or more letters and digits.
-    BadName,
-}
-
-/// What is wrong with a reply.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ReplyFault {
-    /// Longer than [`MAX_BYTES`](crate::wire::json::MAX_BYTES).
-    TooLarge,
-    /// Nested deeper than [`MAX_DEPTH`](crate::wire::json::MAX_DEPTH).
-    TooDeep,
-    /// Not JSON in UTF-8.
-    NotJson,
-    /// A member that must be there is missing, or not of its type.
-    BadMember,
-}
-
 impl Error {
     /// The stable name: `ErrorCode` of `src/wasm/types.d.ts`.
-    pub fn code(&self) -> &'static str {
+    pub fn code(self) -> &'static str {
         match self {
-            Self::InvalidUserPoolId(_) => "InvalidUserPoolId",
+            Self::UserPoolIdTooLong
+            | Self::UserPoolIdWithoutUnderscore
+            | Self::UserPoolIdWithoutRegion
+            | Self::UserPoolIdWithoutName => "InvalidUserPoolId",
             Self::InvalidClientId => "InvalidClientId",
             Self::InvalidEndpoint => "InvalidEndpoint",
             Self::InvalidUsername => "InvalidUsername",
@@ -98,7 +85,10 @@ impl Error {
             Self::InvalidAnswer => "InvalidAnswer",
             Self::FlowOver => "FlowOver",
             Self::RandomUnavailable => "RandomUnavailable",
-            Self::InvalidReply(_) => "InvalidReply",
+            Self::ReplyTooLarge
+            | Self::ReplyTooDeep
+            | Self::ReplyNotJson
+            | Self::ReplyIncomplete => "InvalidReply",
             Self::InvalidServerKey => "InvalidServerKey",
             Self::InvalidSalt => "InvalidSalt",
             Self::UnexpectedChallenge => "UnexpectedChallenge",
@@ -114,19 +104,25 @@ impl Error {
     ///
     /// A wrong password and an unknown user share one key: the page must not
     /// tell who has an account.
-    pub fn message_key(&self) -> &'static str {
+    pub fn message_key(self) -> &'static str {
         match self {
             Self::InvalidUsername | Self::InvalidPasswordInput => "incorrect-credentials",
             Self::InvalidAnswer => "new-password-refused",
             Self::UserDisabled => "user-disabled",
             Self::ChallengeExpired => "try-again",
-            Self::InvalidUserPoolId(_)
+            Self::UserPoolIdTooLong
+            | Self::UserPoolIdWithoutUnderscore
+            | Self::UserPoolIdWithoutRegion
+            | Self::UserPoolIdWithoutName
             | Self::InvalidClientId
             | Self::InvalidEndpoint
             | Self::UnexpectedChallenge => "misconfigured",
             Self::FlowOver
             | Self::RandomUnavailable
-            | Self::InvalidReply(_)
+            | Self::ReplyTooLarge
+            | Self::ReplyTooDeep
+            | Self::ReplyNotJson
+            | Self::ReplyIncomplete
             | Self::InvalidServerKey
             | Self::InvalidSalt
             | Self::ChallengeLimit
@@ -136,14 +132,12 @@ impl Error {
     }
 
     /// A sentence for the developer. Users see the words of [`message_key`](Self::message_key).
-    pub fn message(&self) -> &'static str {
+    pub fn message(self) -> &'static str {
         match self {
-            Self::InvalidUserPoolId(fault) => match fault {
-                UserPoolIdFault::TooLong => "the user pool id is longer than 55 characters",
-                UserPoolIdFault::NoUnderscore => "the user pool id has no underscore",
-                UserPoolIdFault::BadRegion => "the user pool id does not start with a region",
-                UserPoolIdFault::BadName => "the user pool id does not end in letters and digits",
-            },
+            Self::UserPoolIdTooLong => "the user pool id is longer than 55 characters",
+            Self::UserPoolIdWithoutUnderscore => "the user pool id has no underscore",
+            Self::UserPoolIdWithoutRegion => "the user pool id does not start with a region",
+            Self::UserPoolIdWithoutName => "the user pool id does not end in letters and digits",
             Self::InvalidClientId => "the client id is not 1 to 128 letters and digits",
             Self::InvalidEndpoint => "the endpoint is not an https URL, or http on loopback",
             Self::InvalidUsername => "the user name is not 1 to 128 characters",
@@ -151,12 +145,10 @@ impl Error {
             Self::InvalidAnswer => "the answer does not fit the challenge",
             Self::FlowOver => "this call does not fit the state of the flow",
             Self::RandomUnavailable => "32 random bytes are needed",
-            Self::InvalidReply(fault) => match fault {
-                ReplyFault::TooLarge => "the reply is too large",
-                ReplyFault::TooDeep => "the reply is nested too deeply",
-                ReplyFault::NotJson => "the reply is not a JSON object",
-                ReplyFault::BadMember => "a member of the reply is missing or of another type",
-            },
+            Self::ReplyTooLarge => "the reply is too large",
+            Self::ReplyTooDeep => "the reply is nested too deeply",
+            Self::ReplyNotJson => "the reply is not a JSON object",
+            Self::ReplyIncomplete => "a member of the reply is missing or of another type",
             Self::InvalidServerKey => "the server's key is out of range",
             Self::InvalidSalt => "the salt is not 1 to 64 bytes of hex",
             Self::UnexpectedChallenge => "a challenge that is unknown or out of place",

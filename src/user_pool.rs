@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use crate::error::{Error, UserPoolIdFault};
+use crate::error::Error;
 
 /// A user pool, an app client without a secret, and the endpoint to reach them by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,9 +19,9 @@ impl UserPool {
     /// Limits are those of the service model (`UserPoolIdType`, `ClientIdType`).
     ///
     /// # Errors
-    /// [`Error::InvalidUserPoolId`], [`Error::InvalidClientId`], [`Error::InvalidEndpoint`]
+    /// One of the `UserPoolId…`, [`Error::InvalidClientId`], [`Error::InvalidEndpoint`]
     pub fn new(id: &str, client_id: &str, endpoint: Option<&str>) -> Result<Self, Error> {
-        let region = check_id(id).map_err(Error::InvalidUserPoolId)?;
+        let region = check_id(id)?;
         if client_id.len() > 128 || !is_some_of(client_id, is_client_id_byte) {
             return Err(Error::InvalidClientId);
         }
@@ -75,16 +75,18 @@ impl UserPool {
 }
 
 /// The region of a well-formed id.
-fn check_id(id: &str) -> Result<&str, UserPoolIdFault> {
+fn check_id(id: &str) -> Result<&str, Error> {
     if id.len() > 55 {
-        return Err(UserPoolIdFault::TooLong);
+        return Err(Error::UserPoolIdTooLong);
     }
-    let (region, name) = id.split_once('_').ok_or(UserPoolIdFault::NoUnderscore)?;
+    let (region, name) = id
+        .split_once('_')
+        .ok_or(Error::UserPoolIdWithoutUnderscore)?;
     if !is_region(region) {
-        return Err(UserPoolIdFault::BadRegion);
+        return Err(Error::UserPoolIdWithoutRegion);
     }
     if !is_some_of(name, u8::is_ascii_alphanumeric) {
-        return Err(UserPoolIdFault::BadName);
+        return Err(Error::UserPoolIdWithoutName);
     }
     Ok(region)
 }

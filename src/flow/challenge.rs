@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::error::{Error, ReplyFault};
+use crate::error::Error;
 use crate::secret::Password;
 use crate::wire::json::Json;
 
@@ -149,8 +149,7 @@ impl<'a> Parameters<'a> {
     }
 
     pub(crate) fn required(self, name: &str) -> Result<String, Error> {
-        self.text(name)
-            .ok_or(Error::InvalidReply(ReplyFault::BadMember))
+        self.text(name).ok_or(Error::ReplyIncomplete)
     }
 
     fn list(self, name: &str) -> Result<Vec<String>, Error> {
@@ -167,9 +166,7 @@ impl<'a> Parameters<'a> {
             return Ok(Vec::new());
         };
         let value = Json::parse(text.as_bytes());
-        value
-            .map(read)
-            .map_err(|_| Error::InvalidReply(ReplyFault::BadMember))
+        value.map(read).map_err(|_| Error::ReplyIncomplete)
     }
 }
 

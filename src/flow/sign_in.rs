@@ -10,7 +10,7 @@
 use alloc::string::String;
 
 use super::challenge::{ATTRIBUTE_PREFIX, Challenge, ChallengeAnswer, Parameters};
-use crate::error::{Error, ReplyFault};
+use crate::error::Error;
 use crate::secret::{Password, Session, Username, redact};
 use crate::srp::claim::{session_key, signature};
 use crate::srp::exchange::{Ephemeral, Salt, ServerKey, private_key};
@@ -219,7 +219,7 @@ fn prove(
     let server_key = ServerKey::from_hex(&parameters.required("SRP_B")?)?;
     let secret_block = parameters.required("SECRET_BLOCK")?;
     let decoded_block = base64::decode(&secret_block);
-    let decoded_block = decoded_block.ok_or(Error::InvalidReply(ReplyFault::BadMember))?;
+    let decoded_block = decoded_block.ok_or(Error::ReplyIncomplete)?;
 
     let pool_name = thread.pool.name();
     let x = private_key(&salt, pool_name, &user_id, password);

@@ -17,7 +17,7 @@ pub fn revoke_token(pool: &UserPool, refresh_token: &Token) -> Request {
 /// Reads a reply that says nothing but yes or no.
 ///
 /// # Errors
-/// [`Error::Service`], [`Error::InvalidReply`]
+/// [`Error::Service`], or one of the `Reply…`
 pub fn acknowledge(status: u16, body: &[u8]) -> Result<(), Error> {
     if reply::is_success(status) {
         return Ok(()); // the body may be empty

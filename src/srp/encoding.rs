@@ -40,9 +40,13 @@ fn read_hex(digits: &[u8], integer: &mut [u8]) -> Option<()> {
 
 /// Lower-case hex digits of an integer, without leading zeros.
 pub fn to_hex(big_endian: &[u8]) -> String {
-    let nibbles = big_endian.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
-    nibbles
-        .skip_while(|nibble| *nibble == 0)
-        .filter_map(|n| char::from_digit(n.into(), 16))
-        .collect()
+    let mut digits = String::with_capacity(2 * big_endian.len());
+    for byte in big_endian {
+        for nibble in [byte >> 4, byte & 0xf] {
+            if nibble > 0 || !digits.is_empty() {
+                digits.push(char::from_digit(nibble.into(), 16).unwrap_or_default());
+            }
+        }
+    }
+    digits
 }

@@ -4,7 +4,7 @@ mod unverified_claims;
 
 pub use unverified_claims::UnverifiedClaims;
 
-use crate::error::{Error, ReplyFault};
+use crate::error::Error;
 use crate::secret::Token;
 use crate::wire::json::Json;
 use crate::wire::reply;
@@ -31,7 +31,7 @@ impl TokenSet {
     pub(crate) fn read(result: Json<'_>, now_ms: u64) -> Result<Self, Error> {
         let id_token = reply::text(result, "IdToken")?;
         let expires_in = result.get("ExpiresIn").and_then(Json::whole_number);
-        let expires_in = expires_in.ok_or(Error::InvalidReply(ReplyFault::BadMember))?;
+        let expires_in = expires_in.ok_or(Error::ReplyIncomplete)?;
         Ok(Self {
             unverified_claims: UnverifiedClaims::read(&id_token)?,
             id_token: Token::new(id_token),
@@ -40,7 +40,7 @@ impl TokenSet {
                 .get("RefreshToken")
                 .and_then(Json::text)
                 .map(Token::new),
-            expires_at_ms: now_ms.saturating_add(expires_in.saturating_mul(1000)),
+            expires_at_ms: now_ms.saturating_add(1000 * u64::from(expires_in)),
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use crate::error::{Error, ReplyFault};
+use crate::error::Error;
 use crate::secret::redact;
 use crate::wire::base64;
 use crate::wire::json::Json;
@@ -18,9 +18,9 @@ impl UnverifiedClaims {
     /// each base64url (RFC 7515 section 3.1).
     ///
     /// # Errors
-    /// [`Error::InvalidReply`]
+    /// [`Error::ReplyIncomplete`]
     pub fn read(token: &str) -> Result<Self, Error> {
-        Self::decode(token).ok_or(Error::InvalidReply(ReplyFault::BadMember))
+        Self::decode(token).ok_or(Error::ReplyIncomplete)
     }
 
     fn decode(token: &str) -> Option<Self> {

@@ -1,5 +1,7 @@
 //! The global allocator: small, and it hands no byte of one owner to the next.
 //!
+//! Without memory it stops the program, as everything above it would.
+//!
 //! Every block is a power of two of at least [`SMALLEST`] bytes and is wiped
 //! when it is freed or outgrown, so strings and vectors leave no copies behind.
 //! Freed blocks wait in one list per size; none is ever split or joined, which
@@ -10,6 +12,7 @@
 #![allow(unsafe_code)]
 
 use core::alloc::{GlobalAlloc, Layout};
+use core::arch::wasm32::{memory_grow, unreachable};
 use core::cell::Cell;
 use core::ptr::null_mut;
 
@@ -42,18 +45,23 @@ unsafe impl GlobalAlloc for Allocator {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         let block = block_size(layout);
         let Some(list) = self.free.get(list_index(block)) else {
-            return null_mut();
+            unreachable()
         };
         if layout.align() > SMALLEST {
-            return null_mut();
+            unreachable();
         }
         let head = list.get();
-        if head.is_null() {
-            return self.carve(block);
-        }
-        // SAFETY: a block in a list holds the link that `dealloc` wrote.
-        list.set(unsafe { head.cast::<*mut u8>().read() });
-        head
+        let start = if head.is_null() {
+            self.carve(block)
+        } else {
+            // SAFETY: a block in a list holds the link that `dealloc` wrote.
+            list.set(unsafe { head.cast::<*mut u8>().read() });
+            head
+        };
+        // SAFETY: neither a list nor `carve` gives out the null pointer. Saying so
+        // keeps the library's report of failed allocations out of the file.
+        unsafe { core::hint::assert_unchecked(!start.is_null()) };
+        start
     }
 
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
@@ -78,9 +86,9 @@ impl Allocator {
         if self.fresh_bytes.get() < block {
             // Pages come one after the other, so what is left is joined with the new ones.
             let pages = (block - self.fresh_bytes.get()).div_ceil(PAGE);
-            let before = core::arch::wasm32::memory_grow(0, pages);
+            let before = memory_grow(0, pages);
             if before == usize::MAX {
-                return null_mut();
+                unreachable();
             }
             if self.fresh.get().is_null() {
                 self.fresh

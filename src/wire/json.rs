@@ -101,11 +101,9 @@ impl<'a> Json<'a> {
     }
 
     /// A number without sign, fraction and exponent that fits.
-    pub fn whole_number(self) -> Option<u64> {
-        self.0.chars().try_fold(0u64, |number, digit| {
-            number
-                .checked_mul(10)?
-                .checked_add(u64::from(digit.to_digit(10)?))
+    pub fn whole_number(self) -> Option<u32> {
+        self.0.chars().try_fold(0u32, |number, digit| {
+            number.checked_mul(10)?.checked_add(digit.to_digit(10)?)
         })
     }
 

@@ -4,27 +4,25 @@ use alloc::string::String;
 
 use super::exception;
 use super::json::{Json, JsonFault};
-use crate::error::{Error, ReplyFault};
+use crate::error::Error;
 
 /// Checks a reply: the object of a success, or the error of anything else.
 ///
 /// # Errors
-/// [`Error::InvalidReply`], [`Error::UserDisabled`], [`Error::Service`]
+/// One of the `Reply…`, [`Error::UserDisabled`], [`Error::Service`]
 pub(crate) fn read(status: u16, body: &[u8]) -> Result<Json<'_>, Error> {
-    let reply = Json::parse(body).map_err(|fault| {
-        Error::InvalidReply(match fault {
-            JsonFault::TooLarge => ReplyFault::TooLarge,
-            JsonFault::TooDeep => ReplyFault::TooDeep,
-            JsonFault::Malformed => ReplyFault::NotJson,
-        })
+    let reply = Json::parse(body).map_err(|fault| match fault {
+        JsonFault::TooLarge => Error::ReplyTooLarge,
+        JsonFault::TooDeep => Error::ReplyTooDeep,
+        JsonFault::Malformed => Error::ReplyNotJson,
     })?;
     if !reply.is_object() {
-        return Err(Error::InvalidReply(ReplyFault::NotJson));
+        return Err(Error::ReplyNotJson);
     }
     if is_success(status) {
         return Ok(reply);
     }
-    Err(exception::read(reply).unwrap_or(Error::InvalidReply(ReplyFault::BadMember)))
+    Err(exception::read(reply).unwrap_or(Error::ReplyIncomplete))
 }
 
 /// Whether an HTTP status is one of success (RFC 9110 section 15.3).
@@ -37,5 +35,5 @@ pub(crate) fn text(object: Json<'_>, name: &str) -> Result<String, Error> {
     object
         .get(name)
         .and_then(Json::text)
-        .ok_or(Error::InvalidReply(ReplyFault::BadMember))
+        .ok_or(Error::ReplyIncomplete)
 }

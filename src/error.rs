@@ -110,15 +110,15 @@ impl Error {
             Self::InvalidAnswer => "new-password-refused",
             Self::UserDisabled => "user-disabled",
             Self::ChallengeExpired => "try-again",
+            Self::RandomUnavailable => "random-unavailable",
+            Self::UnexpectedChallenge => "challenge-unsupported",
             Self::UserPoolIdTooLong
             | Self::UserPoolIdWithoutUnderscore
             | Self::UserPoolIdWithoutRegion
             | Self::UserPoolIdWithoutName
             | Self::InvalidClientId
-            | Self::InvalidEndpoint
-            | Self::UnexpectedChallenge => "misconfigured",
+            | Self::InvalidEndpoint => "misconfigured",
             Self::FlowOver
-            | Self::RandomUnavailable
             | Self::ReplyTooLarge
             | Self::ReplyTooDeep
             | Self::ReplyNotJson
@@ -168,3 +168,101 @@ impl fmt::Display for Error {
 }
 
 impl core::error::Error for Error {}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use alloc::collections::BTreeSet;
+    use alloc::vec::Vec;
+
+    const TYPES: &str = include_str!("wasm/types.d.ts");
+
+    /// Every error. A new variant does not compile until it is in this list.
+    fn all() -> Vec<Error> {
+        use Error::*;
+        let mut errors = alloc::vec![
+            UserPoolIdTooLong,
+            UserPoolIdWithoutUnderscore,
+            UserPoolIdWithoutRegion,
+            UserPoolIdWithoutName,
+            InvalidClientId,
+            InvalidEndpoint,
+            InvalidUsername,
+            InvalidPasswordInput,
+            InvalidAnswer,
+            FlowOver,
+            RandomUnavailable,
+            ReplyTooLarge,
+            ReplyTooDeep,
+            ReplyNotJson,
+            ReplyIncomplete,
+            InvalidServerKey,
+            InvalidSalt,
+            UnexpectedChallenge,
+            ChallengeLimit,
+            TokenMismatch,
+            ChallengeExpired,
+            UserDisabled,
+            Service(Exception::UnknownException),
+        ];
+        for error in &errors {
+            match error {
+                UserPoolIdTooLong
+                | UserPoolIdWithoutUnderscore
+                | UserPoolIdWithoutRegion
+                | UserPoolIdWithoutName
+                | InvalidClientId
+                | InvalidEndpoint
+                | InvalidUsername
+                | InvalidPasswordInput
+                | InvalidAnswer
+                | FlowOver
+                | RandomUnavailable
+                | ReplyTooLarge
+                | ReplyTooDeep
+                | ReplyNotJson
+                | ReplyIncomplete
+                | InvalidServerKey
+                | InvalidSalt
+                | UnexpectedChallenge
+                | ChallengeLimit
+                | TokenMismatch
+                | ChallengeExpired
+                | UserDisabled
+                | Service(_) => {}
+            }
+        }
+        errors.extend(Exception::ALL.iter().copied().map(Service));
+        errors
+    }
+
+    /// The members of `export type NAME = | "A" | "B";`.
+    fn union(name: &str) -> BTreeSet<&'static str> {
+        let (_, rest) = TYPES
+            .split_once(&alloc::format!("export type {name} ="))
+            .unwrap();
+        let (members, _) = rest.split_once(';').unwrap();
+        members.split('"').skip(1).step_by(2).collect()
+    }
+
+    #[test]
+    fn error_codes_are_those_of_the_types() {
+        assert_eq!(
+            all().into_iter().map(Error::code).collect::<BTreeSet<_>>(),
+            union("ErrorCode")
+        );
+    }
+
+    #[test]
+    fn message_keys_are_those_of_the_types() {
+        let keys: BTreeSet<_> = all().into_iter().map(Error::message_key).collect();
+        assert_eq!(keys, union("MessageKey"));
+    }
+
+    #[test]
+    fn a_wrong_password_and_an_unknown_user_look_alike() {
+        let key = |exception| Error::Service(exception).message_key();
+        assert_eq!(key(Exception::NotAuthorized), key(Exception::UserNotFound));
+    }
+}

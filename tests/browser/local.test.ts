@@ -20,16 +20,55 @@ async function logInLocally(page: LoginPage, username: string, password: string)
   await page.clickSubmit();
 }
 
-journey("an administrator can still log in by WordPress' own form, without Cognito", stage, async (page) => {
-  stage.cognito.inject(() => true, { kind: "drop" });
+/** A user of WordPress alone. */
+async function createLocalUser(role: string): Promise<{ username: string; password: string }> {
   const [username, password] = [newUsername(), newLocalPassword()];
   await askWordPress(
-    `return wp_insert_user(['user_login' => $arguments[0], 'user_pass' => $arguments[1], 'role' => 'administrator']);`,
-    [username, password],
+    `return wp_insert_user(['user_login' => $arguments[0], 'user_pass' => $arguments[1], 'role' => $arguments[2]]);`,
+    [username, password, role],
   );
-  await logInLocally(page, username, password);
-  await page.waitUntilSignedIn();
-  assert.equal(stage.cognito.matching(anyOperation).length, 0);
+  return { username, password };
+}
+
+async function inStrictMode(run: () => Promise<void>): Promise<void> {
+  const setStrict = (strict: boolean) =>
+    askWordPress("update_option('cognipress_settings', ['strict' => $arguments] + (array) get_option('cognipress_settings', []));", strict);
+  await setStrict(true);
+  try {
+    await run();
+  } finally {
+    await setStrict(false);
+  }
+}
+
+for (const role of ["administrator", "subscriber"]) {
+  journey(`a ${role} of WordPress alone logs in by WordPress' own form, without Cognito`, stage, async (page) => {
+    stage.cognito.inject(() => true, { kind: "drop" });
+    const { username, password } = await createLocalUser(role);
+    await logInLocally(page, username, password);
+    await page.waitUntilSignedIn();
+    assert.equal(stage.cognito.matching(anyOperation).length, 0);
+  });
+}
+
+journey("in strict mode an administrator still gets in by WordPress' own form", stage, async (page) => {
+  const { username, password } = await createLocalUser("administrator");
+  await inStrictMode(async () => {
+    await logInLocally(page, username, password);
+    await page.waitUntilSignedIn();
+  });
+});
+
+journey("in strict mode nobody else gets in by WordPress' own form, and no link leads there", stage, async (page) => {
+  const { username, password } = await createLocalUser("subscriber");
+  await inStrictMode(async () => {
+    await logInLocally(page, username, password);
+    await assertPasswordClosed(page);
+    await page.open();
+    await page.submit({ username: "nobody", password: newPassword() });
+    await page.assertRefused("incorrect-credentials");
+    assert.equal((await page.browser.findElements(By.css("#login_error a"))).length, 0);
+  });
 });
 
 journey("the login page leads to WordPress' own form", stage, async (page) => {
@@ -49,7 +88,11 @@ journey("a user of the pool cannot log in by WordPress' own form, not even with 
   const localPassword = newLocalPassword();
   await askWordPress("wp_set_password($arguments[1], $arguments[0]);", [wordpressUser?.id, localPassword]);
   await logInLocally(page, wordpressUser?.login ?? "", localPassword);
+  await assertPasswordClosed(page);
+});
+
+async function assertPasswordClosed(page: LoginPage): Promise<void> {
   const error = await page.browser.wait(until.elementLocated(By.id("login_error")), 60_000);
   assert.match(await error.getText(), /does not sign in with a WordPress password/);
   await page.assertNoSession();
-});
+}

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { journey } from "./harness/journey.ts";
 import { site } from "./harness/site.ts";
 import { anyOperation, challengeRoute, operation, sessionRoute, setStage, wasmFile } from "./harness/stage.ts";
-import { createUser } from "./harness/users.ts";
+import { createUser, newUsername } from "./harness/users.ts";
 import { usersWithEmail } from "./harness/wordpress.ts";
 
 const stage = setStage();
@@ -18,7 +18,7 @@ journey("a user of the pool signs in and is shown their WordPress profile", stag
   assert.ok(wordpressUser);
   const { id, ...attributes } = wordpressUser;
   assert.deepEqual(attributes, {
-    login: user.username,
+    login: user.email.slice(0, user.email.indexOf("@")),
     email: user.email,
     displayName: "Ada Lovelace",
     firstName: "Ada",
@@ -109,6 +109,13 @@ journey("a password of spaces, quotes and other scripts is taken as it is typed"
   await page.submit({ username: user.username, password: user.password.normalize("NFD") });
   await page.assertRefused("incorrect-credentials");
   await page.signIn(user);
+});
+
+journey("a user name in any script is taken as it is typed", stage, async (page) => {
+  const user = await createUser({ name: "Ζωή 佐藤" }, `ζωή-佐藤-${newUsername()}`);
+  await page.open();
+  await page.signIn(user);
+  assert.deepEqual((await usersWithEmail(user.email)).map(({ displayName }) => displayName), ["Ζωή 佐藤"]);
 });
 
 journey("no password is left in the page's storage", stage, async (page) => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
+import { after, beforeEach, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import type { WebDriver } from "selenium-webdriver";
 import type { Match } from "../browser/harness/proxy.ts";
@@ -19,20 +19,19 @@ import { isAuthCookie, Visitor } from "./harness/visitor.ts";
  */
 const origins = { "another site": "127.0.0.1", "another origin of the same site": "localhost" };
 
-const exchange = setExchange();
 const attacker = new Attacker();
 let browser: WebDriver;
 let usersBefore: number;
 let routes: { challengeUrl: string; sessionUrl: string };
 
-const toSessionRoute: Match = ({ target }) => decodeURIComponent(target).includes("cognipress/v1/session");
-
-before(async () => {
+const exchange = setExchange(async () => {
   await attacker.listen();
   routes = await new Visitor().routes();
   usersBefore = await countUsers();
   browser = await startBrowser();
 });
+
+const toSessionRoute: Match = ({ target }) => decodeURIComponent(target).includes("cognipress/v1/session");
 
 after(async () => {
   await browser?.quit();

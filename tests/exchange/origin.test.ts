@@ -1,18 +1,16 @@
 import assert from "node:assert/strict";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import { site } from "../browser/harness/site.ts";
 import { countUsers } from "../browser/harness/wordpress.ts";
 import { setExchange } from "./harness/exchange.ts";
 import { controlToken } from "./harness/forgery.ts";
 import { Visitor } from "./harness/visitor.ts";
 
-const exchange = setExchange();
-const { host, hostname } = new URL(site.url);
-
 let usersBefore: number;
-before(async () => {
+const exchange = setExchange(async () => {
   usersBefore = await countUsers();
 });
+const { host, hostname } = new URL(site.url);
 
 const foreign: Record<string, Record<string, string | null>> = {
   "another site": { origin: "https://example.org", "sec-fetch-site": "cross-site" },

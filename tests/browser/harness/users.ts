@@ -21,8 +21,11 @@ export function newUsername(): string {
 }
 
 /** A confirmed user with a password of their own. */
-export async function createUser(attributes: Record<string, string> = {}): Promise<PoolUser> {
-  const user = await createUserWithTemporaryPassword(attributes);
+export async function createUser(
+  attributes: Record<string, string> = {},
+  username = newUsername(),
+): Promise<PoolUser> {
+  const user = await createUserWithTemporaryPassword(attributes, username);
   await callAdminApi("AdminSetUserPassword", {
     UserPoolId: pool.userPoolId,
     Username: user.username,
@@ -33,9 +36,10 @@ export async function createUser(attributes: Record<string, string> = {}): Promi
 }
 
 /** A user whom Cognito asks for a new password at the first sign-in. */
-export async function createUserWithTemporaryPassword(attributes: Record<string, string> = {}): Promise<PoolUser> {
-  const username = newUsername();
-  const email = `${username}@example.org`;
+export async function createUserWithTemporaryPassword(
+  { email = `${newUsername()}@example.org`, ...attributes }: Record<string, string> = {},
+  username = newUsername(),
+): Promise<PoolUser> {
   const password = newPassword();
   const reply = await callAdminApi("AdminCreateUser", {
     UserPoolId: pool.userPoolId,

@@ -14,8 +14,11 @@ export interface Exchange {
   keys: Keys;
 }
 
-/** For the tests of this file. What one of them injects it takes back itself. */
-export function setExchange(): Exchange {
+/**
+ * For the tests of this file, which may have to `prepare` more. What one of
+ * them injects it takes back itself.
+ */
+export function setExchange(prepare = async (): Promise<void> => {}): Exchange {
   const exchange = {} as Exchange;
   before(async () => {
     exchange.wordpress = await Proxy.listen(site.url, site.upstream);
@@ -30,6 +33,7 @@ export function setExchange(): Exchange {
     const { trusted, short, encryption, elliptic } = exchange.keys;
     exchange.cognito.inject(keySet, await keySetWith(trusted, short, encryption, elliptic));
     await forgetKeySet();
+    await prepare();
   });
   after(async () => {
     await forgetKeySet();

@@ -1,5 +1,7 @@
 import { Builder, Capabilities, type WebDriver } from "selenium-webdriver";
 
+import { fact } from "./environment.ts";
+
 /** The engines with a page, by the names of the results. */
 const CAPABILITIES: Record<string, object> = {
   chromium: {
@@ -24,7 +26,7 @@ const CAPABILITIES: Record<string, object> = {
 /** A browser with an empty profile, from the WebDriver that xtask started. The caller quits it. */
 export async function startBrowser(engine: string): Promise<WebDriver> {
   const browser = await new Builder()
-    .usingServer(process.env.COGNIPRESS_WEBDRIVER_URL as string)
+    .usingServer(fact("COGNIPRESS_WEBDRIVER_URL"))
     .disableEnvironmentOverrides()
     .withCapabilities(new Capabilities(CAPABILITIES[engine]))
     .build();

@@ -2,6 +2,7 @@
 //! interleaves ours with theirs, so that the ratios hold on a busy machine too.
 
 pub(crate) mod line;
+mod live;
 mod srp;
 mod targets;
 
@@ -19,7 +20,13 @@ use line::{Line, print_table};
 /// A bench and what it gives.
 type Bench = (&'static str, fn(&Project) -> Result<Vec<Line>>);
 
-const ALL: [Bench; 2] = [("srp", srp::measure), ("size", size::measure)];
+const ALL: [Bench; 5] = [
+    ("srp", srp::measure),
+    ("signin", live::sign_in),
+    ("exchange", live::exchange),
+    ("load", live::load),
+    ("size", size::measure),
+];
 
 pub(crate) fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
     let mut json = false;
@@ -40,7 +47,7 @@ pub(crate) fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()
     if chosen.is_empty() {
         chosen.extend(&ALL);
     }
-    build::run(project)?;
+    build::compile(project)?;
     for (_, measure) in chosen {
         let lines = measure(project)?;
         if json {

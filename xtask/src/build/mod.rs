@@ -6,19 +6,32 @@ mod wasm;
 
 use anyhow::Result;
 
-use crate::project::Project;
+use crate::project::{Project, replace_folder};
 use crate::report::step;
 use crate::setup::{npm, rust};
+use crate::size;
 
 pub(crate) use package::version;
 
+/// Fails when a file is over its budget.
 pub(crate) fn run(project: &Project) -> Result<()> {
+    compile(project)?;
+    size::check_budget(project)
+}
+
+/// The same, however large it gets.
+pub(crate) fn compile(project: &Project) -> Result<()> {
     rust::ensure_wasm_target()?;
     npm::ensure_packages(project)?;
     step("build: wasm", || wasm::build(project))?;
-    step("build: scripts of the plugin", || bundle::plugin(project))?;
+    step("build: scripts of the plugin", || {
+        let folder = project.path("wordpress/cognipress/assets/build");
+        replace_folder(&folder, |folder| bundle::plugin(project, folder))
+    })?;
     step("build: npm package", || {
-        bundle::package(project)?;
-        package::describe(project)
+        replace_folder(&project.path("pkg"), |folder| {
+            bundle::package(project, folder)?;
+            package::describe(project, folder)
+        })
     })
 }

@@ -17,7 +17,6 @@ use crate::bench::line::{Line, Target, Unit, print_table};
 use crate::build;
 use crate::process;
 use crate::project::Project;
-use crate::report::step;
 
 /// Everything the login page loads to sign in.
 const SIGN_IN: Target = Target::AtMost(20_000.0);
@@ -34,7 +33,7 @@ pub(crate) fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()
             _ => return Err(argument.unexpected().into()),
         }
     }
-    build::run(project)?;
+    build::compile(project)?;
     let lines = measure(project)?;
     if json {
         for line in &lines {
@@ -158,6 +157,7 @@ fn bundle(project: &Project, folder: &Path, entries: &[&str]) -> Result<f64> {
                 "--target=es2022",
             ])
             .args(["--legal-comments=none", "--log-level=warning"])
+            .arg("--define:global=globalThis")
             .arg("--alias:cognipress-wasm=./target/wasm/cognipress.js")
             .arg(format!("--outdir={}", folder.display()))
             .args(entries),

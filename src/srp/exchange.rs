@@ -1,5 +1,6 @@
 //! The key exchange: from `a` and the password to the premaster secret `S`.
 
+use alloc::boxed::Box;
 use alloc::string::String;
 
 use zeroize::Zeroizing;
@@ -14,7 +15,8 @@ use crate::secret::{Password, redact};
 ///
 /// A is never ≡ 0 (mod N), because g = 2 is a unit.
 pub struct Ephemeral {
-    private: Zeroizing<[u8; 32]>,
+    // In a box, because a value that is moved leaves its bytes behind.
+    private: Box<Zeroizing<[u8; 32]>>,
     public: [u8; 384],
 }
 
@@ -27,8 +29,8 @@ impl Ephemeral {
     /// [`Error::RandomUnavailable`] when the bytes are all zero: no generator
     /// gives that.
     pub fn new(a: [u8; 32]) -> Result<Self, Error> {
-        let private = Zeroizing::new(a);
-        if *private == [0; 32] {
+        let private = Box::new(Zeroizing::new(a));
+        if **private == [0; 32] {
             return Err(Error::RandomUnavailable);
         }
         let public = Residue::generator_pow(&private).to_be_bytes();

@@ -1,5 +1,6 @@
 //! Where things are, and the programs that run there.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -84,6 +85,25 @@ pub(crate) fn scratch_folder() -> Result<TempDir> {
         .prefix("cognipress-")
         .tempdir()
         .context("cannot make a temporary folder")
+}
+
+/// Makes `target` whole or not at all: `fill` gets a fresh folder beside it,
+/// which takes the name once it is complete.
+pub(crate) fn replace_folder(target: &Path, fill: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
+    let parent = target
+        .parent()
+        .context("the file system's root cannot be replaced")?;
+    fs::create_dir_all(parent)?;
+    let scratch = tempfile::Builder::new()
+        .prefix(".new-")
+        .tempdir_in(parent)?;
+    let filled = scratch.path().join("filled");
+    fs::create_dir(&filled)?;
+    fill(&filled)?;
+    if target.exists() {
+        fs::rename(target, scratch.path().join("replaced"))?;
+    }
+    fs::rename(&filled, target).with_context(|| format!("cannot put {} in place", target.display()))
 }
 
 fn cargo() -> std::ffi::OsString {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::wasm;
 use crate::process;
@@ -13,11 +13,9 @@ use crate::project::Project;
 const TARGET: &str = "--target=es2022";
 
 /// What wp-login.php loads: login.js, the chunks it imports later, trap.js to be printed inline, the wasm.
-pub(super) fn plugin(project: &Project) -> Result<()> {
-    let folder = project.path("wordpress/cognipress/assets/build");
-    empty(&folder)?;
+pub(super) fn plugin(project: &Project, folder: &Path) -> Result<()> {
     process::run(
-        esbuild(project, &folder)
+        esbuild(project, folder)
             .args([
                 "--minify",
                 "--format=esm",
@@ -27,31 +25,30 @@ pub(super) fn plugin(project: &Project) -> Result<()> {
             .arg("js/login.ts"),
     )?;
     process::run(
-        esbuild(project, &folder)
+        esbuild(project, folder)
             .args(["--minify", "--format=iife"])
             .arg("js/trap.ts"),
     )?;
-    copy_wasm(project, &folder)
+    copy_wasm(project, folder)
 }
 
 /// The npm package's scripts. They stay readable: the sites that use them have a bundler.
-pub(super) fn package(project: &Project) -> Result<()> {
-    let folder = project.path("pkg");
-    empty(&folder)?;
+pub(super) fn package(project: &Project, folder: &Path) -> Result<()> {
     process::run(
-        esbuild(project, &folder)
+        esbuild(project, folder)
             .args(["--format=esm", "--splitting", "--chunk-names=shared"])
             .args(["js/index.ts", "js/wordpress.ts"]),
     )?;
     process::run(
         project
             .npm_program("tsc")
-            .args(["--project", "xtask/npm/tsconfig.json"]),
+            .args(["--project", "xtask/npm/tsconfig.json", "--outDir"])
+            .arg(folder.join("types")),
     )?;
     let types = Path::new("src/wasm/types.d.ts");
     fs::create_dir_all(folder.join("types/src/wasm"))?;
     fs::copy(project.path(types), folder.join("types").join(types))?;
-    copy_wasm(project, &folder)
+    copy_wasm(project, folder)
 }
 
 fn esbuild(project: &Project, folder: &Path) -> Command {
@@ -66,13 +63,6 @@ fn esbuild(project: &Project, folder: &Path) -> Command {
         .arg("--alias:cognipress-wasm=./target/wasm/cognipress.js")
         .arg(format!("--outdir={}", folder.display()));
     command
-}
-
-fn empty(folder: &Path) -> Result<()> {
-    if folder.exists() {
-        fs::remove_dir_all(folder)?;
-    }
-    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))
 }
 
 fn copy_wasm(project: &Project, folder: &Path) -> Result<()> {

@@ -1,6 +1,7 @@
 //! What npm and people want to know about the package.
 
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -12,18 +13,17 @@ pub(crate) fn version() -> &'static str {
     env!("CARGO_PKG_VERSION")
 }
 
-pub(super) fn describe(project: &Project) -> Result<()> {
+pub(super) fn describe(project: &Project, folder: &Path) -> Result<()> {
     let template = fs::read(project.path("xtask/npm/package.json"))?;
     let mut package: Value = serde_json::from_slice(&template)?;
     package
         .as_object_mut()
         .context("xtask/npm/package.json is not an object")?
         .insert("version".to_owned(), version().into());
-    fs::write(project.path("pkg/package.json"), format!("{package:#}\n"))?;
+    fs::write(folder.join("package.json"), format!("{package:#}\n"))?;
     for file in ["README.md", "LICENSE", "CHANGELOG.md"] {
-        if project.path(file).exists() {
-            fs::copy(project.path(file), project.path("pkg").join(file))?;
-        }
+        fs::copy(project.path(file), folder.join(file))
+            .with_context(|| format!("cannot copy {file}"))?;
     }
     Ok(())
 }

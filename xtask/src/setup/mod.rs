@@ -8,13 +8,12 @@ pub(crate) mod sqlite;
 pub(crate) mod system;
 pub(crate) mod wordpress;
 
-use std::fs;
 use std::panic::resume_unwind;
 use std::path::Path;
 use std::process::Command;
 use std::thread;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::process;
 
@@ -27,23 +26,6 @@ pub(crate) fn side_by_side(tasks: &[&(dyn Fn() -> Result<()> + Sync)]) -> Result
             .into_iter()
             .try_for_each(|result| result.unwrap_or_else(|panic| resume_unwind(panic)))
     })
-}
-
-/// Makes `target` whole or not at all: `fill` gets a fresh folder beside it,
-/// which takes the name once it is complete.
-fn unpack_into(target: &Path, fill: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
-    let parent = target.parent().context("a cache entry has no parent")?;
-    fs::create_dir_all(parent)?;
-    let scratch = tempfile::Builder::new()
-        .prefix(".new-")
-        .tempdir_in(parent)?;
-    let filled = scratch.path().join("filled");
-    fs::create_dir(&filled)?;
-    fill(&filled)?;
-    if target.exists() {
-        fs::remove_dir_all(target)?;
-    }
-    fs::rename(&filled, target).with_context(|| format!("cannot put {} in place", target.display()))
 }
 
 fn is_installed(program: &str) -> bool {

@@ -6,9 +6,8 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use super::unpack_into;
 use crate::process;
-use crate::project::Project;
+use crate::project::{Project, replace_folder};
 use crate::report::step;
 
 const NPM_PACKAGE: &str = "@wp-playground/cli@3.1.56";
@@ -21,7 +20,7 @@ pub(crate) fn ensure_plugin(project: &Project) -> Result<PathBuf> {
     let unpacked = project.cache("sqlite-database-integration");
     if !unpacked.exists() {
         step("npm: WordPress' SQLite integration", || {
-            unpack_into(&unpacked, |folder| {
+            replace_folder(&unpacked, |folder| {
                 let scratch = tempfile::tempdir()?;
                 let package = process::read(
                     project

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use super::{download, system, unpack_into};
+use super::{download, system};
 use crate::process;
-use crate::project::Project;
+use crate::project::{Project, replace_folder};
 use crate::report::step;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -64,7 +64,7 @@ pub(crate) fn ensure_tree(project: &Project, version: Version) -> Result<PathBuf
     }
     system::ensure(&[&system::CURL])?;
     step(&format!("WordPress {}", version.name()), || {
-        unpack_into(&tree, |folder| {
+        replace_folder(&tree, |folder| {
             let scratch = tempfile::tempdir()?;
             let Err(error) = from_wordpress_org(version, scratch.path(), folder) else {
                 return Ok(());

@@ -3,10 +3,11 @@ export interface Line {
   readonly name: string;
   readonly value: number;
   readonly unit: "ms" | "bytes";
-  /** The smallest sample of ours. */
+  /** The smallest sample of ours: what the machine can do when nothing else runs. */
   readonly min?: number;
   readonly peer?: string;
   readonly peerValue?: number;
+  readonly peerMin?: number;
   /** value / peerValue: below 1, ours is faster or smaller. */
   readonly ratio?: number;
 }
@@ -23,7 +24,8 @@ export function printTimes(name: string, ours: readonly number[], peers: Record<
   if (Object.keys(peers).length === 0) print(line);
   for (const [peer, samples] of Object.entries(peers)) {
     const peerValue = median(samples);
-    print({ ...line, peer, peerValue: round(peerValue), ratio: round(median(ours) / peerValue) });
+    const peerMin = round(Math.min(...samples));
+    print({ ...line, peer, peerValue: round(peerValue), peerMin, ratio: round(median(ours) / peerValue) });
   }
 }
 

@@ -35,8 +35,7 @@ for (let i = 0; i < COLD_PAGES; i++) {
     for (let round = 0; round < ROUNDS; round++) {
       collect(warm, await page.call<Samples>("round"));
       const { stdout } = await promisify(execFile)(floor, [String(FLOOR_RUNS)]);
-      const natives = JSON.parse(stdout) as Record<string, Sample[]>;
-      for (const [name, samples] of Object.entries(natives)) for (const each of samples) collect(warm, { [name]: each });
+      collect(warm, JSON.parse(stdout) as Samples);
     }
   } finally {
     await page.close();
@@ -52,7 +51,7 @@ report(`srp.login-cold.${engine}`, "cognipress", cold, login);
 report(`srp.after-submit.${engine}`, "cognipress", warm, afterSubmit);
 
 function collect(into: Map<string, Sample[]>, samples: Samples): void {
-  for (const [name, sample] of Object.entries(samples)) into.set(name, [...(into.get(name) ?? []), sample]);
+  for (const [name, added] of Object.entries(samples)) into.set(name, [...(into.get(name) ?? []), ...added]);
 }
 
 function times(from: Map<string, Sample[]>, name: string, part: (sample: Sample) => number): number[] {

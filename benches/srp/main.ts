@@ -5,13 +5,13 @@ import { check } from "./check.ts";
 import { cognipress } from "./cognipress.ts";
 import { cognitoSrpHelper } from "./cognito-srp-helper.ts";
 import { identityJs } from "./identity-js.ts";
-import { type Sample, batch, batchSize, challenge, once } from "./measure.ts";
+import { type Sample, batch, challenge, samples, warmUp } from "./measure.ts";
 import { rustPeers } from "./rust.ts";
 
 export type { Sample };
 
-/** Samples by candidate. */
-export type Samples = Record<string, Sample>;
+/** By candidate. */
+export type Samples = Record<string, Sample[]>;
 
 const WARM_UP_MS = 300;
 
@@ -21,7 +21,8 @@ const WARM_UP_MS = 300;
  * their ratios hold even where their times do not.
  */
 export class SrpBench {
-  readonly #sizes = new Map<Candidate, number>();
+  /** Sign-ins in each round. */
+  readonly #counts = new Map<Candidate, number>();
 
   private constructor(readonly candidates: readonly Candidate[]) {}
 
@@ -43,9 +44,9 @@ export class SrpBench {
 
   /** The first sign-in of each candidate since it was loaded. */
   async cold(): Promise<Samples> {
-    const samples: Samples = {};
-    for (const candidate of this.candidates) samples[candidate.name] = await once(candidate);
-    return samples;
+    const first: Samples = {};
+    for (const candidate of this.candidates) first[candidate.name] = [await batch(candidate, 1)];
+    return first;
   }
 
   /** Throws unless all candidates compute the same. */
@@ -54,14 +55,14 @@ export class SrpBench {
   }
 
   async warmUp(): Promise<void> {
-    for (const candidate of this.candidates) this.#sizes.set(candidate, await batchSize(candidate, WARM_UP_MS));
+    for (const candidate of this.candidates) this.#counts.set(candidate, await warmUp(candidate, WARM_UP_MS));
   }
 
-  /** One batch of each candidate. */
+  /** One turn of each candidate. */
   async round(): Promise<Samples> {
-    const samples: Samples = {};
-    for (const [candidate, size] of this.#sizes) samples[candidate.name] = await batch(candidate, size);
-    return samples;
+    const turns: Samples = {};
+    for (const [candidate, count] of this.#counts) turns[candidate.name] = await samples(candidate, count);
+    return turns;
   }
 }
 

@@ -22,15 +22,24 @@ export function challenge(): Challenge {
   };
 }
 
-/** One sign-in, timed. */
-export async function once(candidate: Candidate): Promise<Sample> {
-  return (await batch(candidate, 1)) as Sample;
+/** What a candidate shall fill in each round. */
+const ROUND_MS = 10;
+
+/**
+ * Browsers coarsen the clock of a page that is not isolated, up to a
+ * millisecond: there only the mean of a batch tells something.
+ */
+const HAS_FINE_CLOCK = globalThis.crossOriginIsolated ?? true; // Node has no such thing, and a fine clock
+
+/** So many sign-ins, one by one where the clock allows it. */
+export async function samples(candidate: Candidate, count: number): Promise<Sample[]> {
+  if (!HAS_FINE_CLOCK) return [await batch(candidate, count)];
+  const samples: Sample[] = [];
+  while (samples.length < count) samples.push(await batch(candidate, 1));
+  return samples;
 }
 
-/** Long enough that a browser's coarse clock does not matter. */
-const BATCH_MS = 10;
-
-/** The mean of as many sign-ins as fill a batch. */
+/** The mean of several sign-ins. */
 export async function batch(candidate: Candidate, size: number): Promise<Sample> {
   const challenges = Array.from({ length: size }, challenge);
   const start = performance.now();
@@ -42,15 +51,13 @@ export async function batch(candidate: Candidate, size: number): Promise<Sample>
   return [(middle - start) / size, (end - middle) / size];
 }
 
-/** How many sign-ins a batch needs; it also warms the candidate up. */
-export async function batchSize(candidate: Candidate, warmUpMs: number): Promise<number> {
+/** Runs a candidate for a while; how many sign-ins it needs to fill a round. */
+export async function warmUp(candidate: Candidate, durationMs: number): Promise<number> {
   const start = performance.now();
-  let runs = 0;
   let best = Number.POSITIVE_INFINITY;
   do {
-    const [begin, answer] = await once(candidate);
+    const [begin, answer] = await batch(candidate, 1);
     best = Math.min(best, begin + answer);
-    runs++;
-  } while (performance.now() - start < warmUpMs);
-  return Math.max(1, Math.ceil(BATCH_MS / best));
+  } while (performance.now() - start < durationMs);
+  return Math.max(1, Math.ceil(ROUND_MS / best));
 }

@@ -77,8 +77,8 @@ async function measureHere() {
     const samples = {};
     for (let round = 1; round <= ROUNDS; round++) {
       await say(`Round ${round} of ${ROUNDS} …`);
-      for (const [name, [begin, answer]] of Object.entries(await bench.round())) {
-        (samples[name] ??= []).push(begin + answer);
+      for (const [name, turn] of Object.entries(await bench.round())) {
+        (samples[name] ??= []).push(...turn.map(([begin, answer]) => begin + answer));
       }
     }
     const values = Object.entries(samples).map(([name, times]) => [name, median(times)]);

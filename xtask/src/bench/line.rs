@@ -38,12 +38,20 @@ pub(crate) enum Target {
 }
 
 #[derive(Clone)]
+struct Peer {
+    name: String,
+    value: f64,
+    min: Option<f64>,
+}
+
+#[derive(Clone)]
 pub(crate) struct Line {
     pub(crate) name: String,
     unit: Unit,
     value: f64,
+    /// The smallest sample: what the machine can do when nothing else runs.
     min: Option<f64>,
-    peer: Option<(String, f64)>,
+    peer: Option<Peer>,
     target: Option<Target>,
 }
 
@@ -61,7 +69,11 @@ impl Line {
 
     pub(crate) fn beside(self, peer: &str, value: f64) -> Self {
         Self {
-            peer: Some((peer.to_owned(), value)),
+            peer: Some(Peer {
+                name: peer.to_owned(),
+                value,
+                min: None,
+            }),
             ..self
         }
     }
@@ -89,7 +101,13 @@ impl Line {
             unit: unit.with_context(missing)?,
             value: number("value").with_context(missing)?,
             min: number("min"),
-            peer: string("peer").map(str::to_owned).zip(number("peerValue")),
+            peer: string("peer")
+                .zip(number("peerValue"))
+                .map(|(name, value)| Peer {
+                    name: name.to_owned(),
+                    value,
+                    min: number("peerMin"),
+                }),
             target: None,
         })
     }
@@ -103,21 +121,24 @@ impl Line {
         if let Some(min) = self.min {
             line["min"] = json!(min);
         }
-        if let (Some((peer, value)), Some(ratio)) = (&self.peer, self.ratio()) {
-            line["peer"] = json!(peer);
-            line["peerValue"] = json!(value);
+        if let (Some(peer), Some(ratio)) = (&self.peer, self.ratio()) {
+            line["peer"] = json!(peer.name);
+            line["peerValue"] = json!(peer.value);
             line["ratio"] = json!(round(ratio));
+            if let Some(min) = peer.min {
+                line["peerMin"] = json!(min);
+            }
         }
         line.to_string()
     }
 
     pub(crate) fn peer(&self) -> Option<&str> {
-        self.peer.as_ref().map(|(name, _)| name.as_str())
+        self.peer.as_ref().map(|peer| peer.name.as_str())
     }
 
     /// Below one, ours is faster or smaller.
     fn ratio(&self) -> Option<f64> {
-        self.peer.as_ref().map(|(_, theirs)| self.value / theirs)
+        self.peer.as_ref().map(|peer| self.value / peer.value)
     }
 
     fn verdict(&self) -> String {
@@ -152,7 +173,7 @@ pub(crate) fn print_table(lines: &[Line]) {
             show(Some(line.value)),
             show(line.min),
             line.peer().unwrap_or_default(),
-            show(line.peer.as_ref().map(|(_, value)| *value)),
+            show(line.peer.as_ref().map(|peer| peer.value)),
             line.ratio()
                 .map_or_else(String::new, |ratio| format!("{ratio:.3}")),
             line.verdict(),
@@ -166,7 +187,7 @@ mod tests {
 
     #[test]
     fn a_line_survives_the_way_through_json() {
-        let text = r#"{"min":3.1,"name":"srp.login.node","peer":"gmp","peerValue":1.6,"ratio":2.0,"unit":"ms","value":3.2}"#;
+        let text = r#"{"min":3.1,"name":"srp.login.node","peer":"gmp","peerMin":1.5,"peerValue":1.6,"ratio":2.0,"unit":"ms","value":3.2}"#;
         assert_eq!(Line::from_json(text).unwrap().to_json(), text);
     }
 

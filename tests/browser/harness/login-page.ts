@@ -24,7 +24,7 @@ export class LoginPage {
   async openUnadopted(query = ""): Promise<void> {
     await this.browser.get(`${site.url}/wp-login.php${query}`);
     await this.browser.wait(
-      async () => (await this.browser.switchTo().activeElement().getAttribute("id")) === "user_login",
+      () => this.browser.executeScript(`return document.activeElement?.id === "user_login"`),
       PATIENCE_MS,
       "WordPress did not focus the user name",
     );

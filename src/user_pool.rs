@@ -3,6 +3,7 @@
 use alloc::string::String;
 
 use crate::error::Error;
+use crate::wire::split::split_once;
 
 /// A user pool, an app client without a secret, and the endpoint to reach them by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,13 +50,13 @@ impl UserPool {
 
     /// What stands before the underscore: `eu-west-1`.
     pub fn region(&self) -> &str {
-        self.id.split_once('_').map_or("", |(region, _)| region)
+        split_once(&self.id, '_').unwrap_or_default().0
     }
 
     /// What stands after the underscore: the part of the id that goes into the
     /// hashes of the SRP exchange.
     pub fn name(&self) -> &str {
-        self.id.split_once('_').map_or("", |(_, name)| name)
+        split_once(&self.id, '_').unwrap_or_default().1
     }
 
     /// Where every request of the user pool's API is posted.
@@ -79,9 +80,7 @@ fn check_id(id: &str) -> Result<&str, Error> {
     if id.len() > 55 {
         return Err(Error::UserPoolIdTooLong);
     }
-    let (region, name) = id
-        .split_once('_')
-        .ok_or(Error::UserPoolIdWithoutUnderscore)?;
+    let (region, name) = split_once(id, '_').ok_or(Error::UserPoolIdWithoutUnderscore)?;
     if !is_region(region) {
         return Err(Error::UserPoolIdWithoutRegion);
     }
@@ -94,7 +93,7 @@ fn check_id(id: &str) -> Result<&str, Error> {
 /// Two or more lower-case words and a number, joined by hyphens: `us-gov-west-1`.
 fn is_region(mut rest: &str) -> bool {
     let mut words = 0;
-    while let Some((word, after)) = rest.split_once('-') {
+    while let Some((word, after)) = split_once(rest, '-') {
         if !is_some_of(word, u8::is_ascii_lowercase) {
             return false;
         }
@@ -135,7 +134,7 @@ fn is_safe_endpoint(url: &str) -> bool {
         (None, Some(rest)) => (rest, true),
         (None, None) => return false,
     };
-    let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let (authority, path) = split_once(rest, '/').unwrap_or((rest, ""));
     let (host, port) = match authority.strip_prefix("[::1]") {
         Some(port) => ("localhost", port),
         None => match authority.find(':') {

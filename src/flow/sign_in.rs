@@ -7,6 +7,7 @@
 //!                                              Step::SignedIn
 //! ```
 
+use alloc::boxed::Box;
 use alloc::string::String;
 
 use super::challenge::{ATTRIBUTE_PREFIX, Challenge, ChallengeAnswer, Parameters};
@@ -28,10 +29,7 @@ use crate::wire::write::Writer;
 pub const CHALLENGE_LIMIT: u8 = 8;
 
 /// A sign-in that has its ephemeral key and waits for the user.
-pub struct SignIn {
-    pool: UserPool,
-    ephemeral: Ephemeral,
-}
+pub struct SignIn(Box<State>);
 
 /// What to do next.
 #[derive(Debug)]
@@ -55,44 +53,33 @@ pub struct Failure {
 
 /// A sign-in that waits for the reply to the request it gave out last.
 pub struct AwaitingReply {
-    thread: Thread,
-    sent: Sent,
+    state: Box<State>,
+    /// The question that the request answers.
+    answered: Option<Challenge>,
 }
 
 /// A sign-in that waits for the user.
 pub struct AwaitingAnswer {
-    thread: Thread,
-    question: Question,
+    state: Box<State>,
+    question: Challenge,
 }
 
-/// What runs through a sign-in from the first request to the last.
-struct Thread {
+/// What is known so far; the types above say what may be done with it. In a
+/// box, because it is handed on at every step.
+struct State {
     pool: UserPool,
+    /// Gone once the proof is made.
+    ephemeral: Option<Ephemeral>,
+    /// Gone once the proof is made.
+    password: Option<Password>,
     /// `USERNAME` of the next answer.
     username: String,
-    /// Challenges so far.
-    challenges: u8,
-}
-
-/// What the awaited reply is the reply to.
-enum Sent {
-    /// `InitiateAuth`
-    Start {
-        ephemeral: Ephemeral,
-        password: Password,
-    },
-    /// The answer to `PASSWORD_VERIFIER`.
-    Proof { user_id: String },
-    /// The answer to a question.
-    Answer { question: Question },
-}
-
-/// A challenge that the user was given.
-struct Question {
-    challenge: Challenge,
-    session: Option<Session>,
     /// `USER_ID_FOR_SRP`: whose password was proven.
     user_id: String,
+    /// Challenges so far.
+    challenges: u8,
+    /// Ties the next answer to its challenge.
+    session: Option<Session>,
 }
 
 redact!(SignIn, AwaitingReply, AwaitingAnswer);
@@ -104,36 +91,36 @@ impl SignIn {
     /// # Errors
     /// [`Error::RandomUnavailable`]
     pub fn new(pool: UserPool, entropy: [u8; 32]) -> Result<Self, Error> {
-        Ok(Self {
+        Ok(Self(Box::new(State {
             pool,
-            ephemeral: Ephemeral::new(entropy)?,
-        })
+            ephemeral: Some(Ephemeral::new(entropy)?),
+            password: None,
+            username: String::new(),
+            user_id: String::new(),
+            challenges: 0,
+            session: None,
+        })))
     }
 
     /// `InitiateAuth`: says who wants to sign in, and A.
     pub fn start(self, username: Username, password: Password) -> (Request, AwaitingReply) {
-        let Self { pool, ephemeral } = self;
-        let username = username.into_inner();
+        let Self(mut state) = self;
+        state.username = username.into_inner();
+        state.password = Some(password);
         let mut body = Writer::object();
         body.string("AuthFlow", "USER_SRP_AUTH");
         body.open("AuthParameters");
-        body.string("USERNAME", &username);
-        body.string("SRP_A", &ephemeral.public_hex());
+        body.string("USERNAME", &state.username);
+        if let Some(ephemeral) = &state.ephemeral {
+            body.string("SRP_A", &ephemeral.public_hex());
+        }
         body.close();
-        let request = Request::new(&pool, Operation::InitiateAuth, body);
-        let thread = Thread {
-            pool,
-            username,
-            challenges: 0,
-        };
+        let request = Request::new(&state.pool, Operation::InitiateAuth, body);
         (
             request,
             AwaitingReply {
-                thread,
-                sent: Sent::Start {
-                    ephemeral,
-                    password,
-                },
+                state,
+                answered: None,
             },
         )
     }
@@ -145,27 +132,40 @@ impl AwaitingReply {
     /// # Errors
     /// The sign-in is over, unless [`Failure::standing`] says otherwise.
     pub fn receive(self, status: u16, body: &[u8], now_ms: u64) -> Result<Step, Failure> {
-        let Self { thread, sent } = self;
-        let reply = reply::read(status, body);
-        let step = match sent {
-            Sent::Start {
-                ephemeral,
-                password,
-            } => prove(thread, ephemeral, &password, reply?, now_ms),
-            Sent::Proof { user_id } => proceed(thread, user_id, reply?, now_ms),
-            Sent::Answer { question } => match reply {
-                Ok(reply) => proceed(thread, question.user_id, reply, now_ms),
-                Err(error) => return Err(refused(thread, question, error)),
-            },
+        let Self {
+            mut state,
+            answered,
+        } = self;
+        let reply = match reply::read(status, body) {
+            Ok(reply) => reply,
+            Err(error) => return Err(refused(state, answered, error)),
         };
-        Ok(step?)
+        if let (Some(ephemeral), Some(password)) = (state.ephemeral.take(), state.password.take()) {
+            let request = state.prove(ephemeral, &password, reply, now_ms)?;
+            return Ok(Step::Send(
+                request,
+                Self {
+                    state,
+                    answered: None,
+                },
+            ));
+        }
+        if let Some(result) = reply
+            .get("AuthenticationResult")
+            .filter(|result| result.is_object())
+        {
+            return Ok(Step::SignedIn(state.tokens(result, now_ms)?));
+        }
+        let name = state.next_challenge(reply)?;
+        let question = Challenge::read(&name, reply)?;
+        Ok(Step::Ask(AwaitingAnswer { state, question }))
     }
 }
 
 impl AwaitingAnswer {
     /// What to ask.
     pub fn challenge(&self) -> &Challenge {
-        &self.question.challenge
+        &self.question
     }
 
     /// Answers the challenge.
@@ -173,137 +173,82 @@ impl AwaitingAnswer {
     /// # Errors
     /// [`Error::InvalidAnswer`]; nothing was sent and the challenge stands.
     pub fn answer(self, answer: ChallengeAnswer) -> Result<(Request, AwaitingReply), Failure> {
-        let Self { thread, question } = self;
-        if !answer.fits(&question.challenge) {
-            return Err(Failure::standing(Error::InvalidAnswer, thread, question));
+        let Self { state, question } = self;
+        if !answer.fits(&question) {
+            return Err(Failure::standing(Error::InvalidAnswer, state, question));
         }
         let ChallengeAnswer::NewPassword {
             password,
             attributes,
         } = answer;
-        let session = question.session.as_ref();
-        let mut body = response(&question.challenge.name(), session, &thread.username);
+        let mut body = state.response(question.name(), &state.username);
         body.string("NEW_PASSWORD", password.secret());
         for (name, value) in &attributes {
             let mut prefixed = String::from(ATTRIBUTE_PREFIX);
             prefixed.push_str(name);
             body.string(&prefixed, value);
         }
-        body.close();
-        let request = Request::new(&thread.pool, Operation::RespondToAuthChallenge, body);
         Ok((
-            request,
+            state.respond(body),
             AwaitingReply {
-                thread,
-                sent: Sent::Answer { question },
+                state,
+                answered: Some(question),
             },
         ))
     }
 }
 
-/// Answers `PASSWORD_VERIFIER`, the only challenge that may come first.
-fn prove(
-    mut thread: Thread,
-    ephemeral: Ephemeral,
-    password: &Password,
-    reply: Json<'_>,
-    now_ms: u64,
-) -> Result<Step, Error> {
-    let (name, session) = thread.next_challenge(reply)?;
-    if name != "PASSWORD_VERIFIER" {
-        return Err(Error::UnexpectedChallenge);
+impl State {
+    /// Answers `PASSWORD_VERIFIER`, the only challenge that may come first.
+    fn prove(
+        &mut self,
+        ephemeral: Ephemeral,
+        password: &Password,
+        reply: Json<'_>,
+        now_ms: u64,
+    ) -> Result<Request, Error> {
+        if self.next_challenge(reply)? != "PASSWORD_VERIFIER" {
+            return Err(Error::UnexpectedChallenge);
+        }
+        let parameters = Parameters::of(reply);
+        self.user_id = parameters.required("USER_ID_FOR_SRP")?;
+        let salt = Salt::from_hex(&parameters.required("SALT")?)?;
+        let server_key = ServerKey::from_hex(&parameters.required("SRP_B")?)?;
+        let secret_block = parameters.required("SECRET_BLOCK")?;
+        let decoded_block = base64::decode(&secret_block).ok_or(Error::ReplyIncomplete)?;
+
+        let pool_name = self.pool.name();
+        let x = private_key(&salt, pool_name, &self.user_id, password);
+        let key = session_key(&ephemeral.agree(&server_key, &x)?);
+        let timestamp = timestamp(now_ms);
+        let signature = signature(&key, pool_name, &self.user_id, &decoded_block, &timestamp);
+
+        let mut body = self.response("PASSWORD_VERIFIER", &self.user_id);
+        body.string("PASSWORD_CLAIM_SECRET_BLOCK", &secret_block);
+        body.string("PASSWORD_CLAIM_SIGNATURE", &signature);
+        body.string("TIMESTAMP", &timestamp);
+        Ok(self.respond(body))
     }
-    let parameters = Parameters::of(reply);
-    let user_id = parameters.required("USER_ID_FOR_SRP")?;
-    let salt = Salt::from_hex(&parameters.required("SALT")?)?;
-    let server_key = ServerKey::from_hex(&parameters.required("SRP_B")?)?;
-    let secret_block = parameters.required("SECRET_BLOCK")?;
-    let decoded_block = base64::decode(&secret_block);
-    let decoded_block = decoded_block.ok_or(Error::ReplyIncomplete)?;
 
-    let pool_name = thread.pool.name();
-    let x = private_key(&salt, pool_name, &user_id, password);
-    let key = session_key(&ephemeral.agree(&server_key, &x)?);
-    let timestamp = timestamp(now_ms);
-    let signature = signature(&key, pool_name, &user_id, &decoded_block, &timestamp);
-
-    let mut body = response(&name, session.as_ref(), &user_id);
-    body.string("PASSWORD_CLAIM_SECRET_BLOCK", &secret_block);
-    body.string("PASSWORD_CLAIM_SIGNATURE", &signature);
-    body.string("TIMESTAMP", &timestamp);
-    body.close();
-    let request = Request::new(&thread.pool, Operation::RespondToAuthChallenge, body);
-    Ok(Step::Send(
-        request,
-        AwaitingReply {
-            thread,
-            sent: Sent::Proof { user_id },
-        },
-    ))
-}
-
-/// After the proof: the tokens, or a question to the user.
-fn proceed(
-    mut thread: Thread,
-    user_id: String,
-    reply: Json<'_>,
-    now_ms: u64,
-) -> Result<Step, Error> {
-    if let Some(result) = reply
-        .get("AuthenticationResult")
-        .filter(|result| result.is_object())
-    {
+    /// Reads the tokens, and throws those of another user away.
+    fn tokens(&self, result: Json<'_>, now_ms: u64) -> Result<TokenSet, Error> {
         let tokens = TokenSet::read(result, now_ms)?;
-        return if tokens.unverified_claims.are_of(&user_id) {
-            Ok(Step::SignedIn(tokens))
+        let fit = tokens.unverified_claims.are_of(&self.user_id);
+        if fit {
+            Ok(tokens)
         } else {
             Err(Error::TokenMismatch)
-        };
+        }
     }
-    let (name, session) = thread.next_challenge(reply)?;
-    let challenge = Challenge::read(&name, reply)?;
-    let question = Question {
-        challenge,
-        session,
-        user_id,
-    };
-    Ok(Step::Ask(AwaitingAnswer { thread, question }))
-}
 
-/// A refused answer has not spent the `Session`: where the user can do better,
-/// the challenge stands.
-fn refused(thread: Thread, question: Question, error: Error) -> Failure {
-    match error {
-        Error::Service(
-            Exception::CodeMismatch
-            | Exception::InvalidPassword
-            | Exception::PasswordHistoryPolicyViolation,
-        ) => Failure::standing(error, thread, question),
-        // The password was proven before: it is the session that is too old.
-        Error::Service(Exception::NotAuthorized) => Failure::from(Error::ChallengeExpired),
-        _ => Failure::from(error),
-    }
-}
-
-/// The body of a `RespondToAuthChallenge`, up to what is particular to the
-/// challenge in its `ChallengeResponses`.
-fn response(challenge_name: &str, session: Option<&Session>, username: &str) -> Writer {
-    let mut body = Writer::object();
-    body.string("ChallengeName", challenge_name);
-    body.optional_string("Session", session.map(Session::secret));
-    body.open("ChallengeResponses");
-    body.string("USERNAME", username);
-    body
-}
-
-impl Thread {
-    /// Reads the name and the session of the next challenge.
-    fn next_challenge(&mut self, reply: Json<'_>) -> Result<(String, Option<Session>), Error> {
+    /// Takes the session and the user name of the next challenge; its name.
+    fn next_challenge(&mut self, reply: Json<'_>) -> Result<String, Error> {
         let name = reply::text(reply, "ChallengeName")?;
         if self.challenges >= CHALLENGE_LIMIT {
             return Err(Error::ChallengeLimit);
         }
         self.challenges += 1;
+        self.session = reply.get("Session").and_then(Json::text).map(Session::new);
         let parameters = Parameters::of(reply);
         let username = parameters
             .text("USERNAME")
@@ -311,18 +256,50 @@ impl Thread {
         if let Some(username) = username {
             self.username = username;
         }
-        Ok((
-            name,
-            reply.get("Session").and_then(Json::text).map(Session::new),
-        ))
+        Ok(name)
+    }
+
+    /// The body of a `RespondToAuthChallenge`, up to what is particular to the
+    /// challenge in its `ChallengeResponses`.
+    fn response(&self, challenge_name: &str, username: &str) -> Writer {
+        let mut body = Writer::object();
+        body.string("ChallengeName", challenge_name);
+        body.optional_string("Session", self.session.as_ref().map(Session::secret));
+        body.open("ChallengeResponses");
+        body.string("USERNAME", username);
+        body
+    }
+
+    /// The request with the `body` that [`response`](Self::response) started.
+    fn respond(&self, mut body: Writer) -> Request {
+        body.close();
+        Request::new(&self.pool, Operation::RespondToAuthChallenge, body)
+    }
+}
+
+/// A refused answer has not spent the `Session`: where the user can do better,
+/// the challenge stands.
+fn refused(state: Box<State>, answered: Option<Challenge>, error: Error) -> Failure {
+    let Some(question) = answered else {
+        return Failure::from(error);
+    };
+    match error {
+        Error::Service(
+            Exception::CodeMismatch
+            | Exception::InvalidPassword
+            | Exception::PasswordHistoryPolicyViolation,
+        ) => Failure::standing(error, state, question),
+        // The password was proven before: it is the session that is too old.
+        Error::Service(Exception::NotAuthorized) => Failure::from(Error::ChallengeExpired),
+        _ => Failure::from(error),
     }
 }
 
 impl Failure {
-    fn standing(error: Error, thread: Thread, question: Question) -> Self {
+    fn standing(error: Error, state: Box<State>, question: Challenge) -> Self {
         Self {
             error,
-            standing: Some(AwaitingAnswer { thread, question }),
+            standing: Some(AwaitingAnswer { state, question }),
         }
     }
 }

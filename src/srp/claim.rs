@@ -12,8 +12,8 @@ use crate::wire::base64;
 /// K: HKDF-SHA256 (RFC 5869) with salt PAD(u), input PAD(S), info
 /// `Caldera Derived Key`, cut to 16 bytes.
 pub fn session_key(agreement: &Agreement) -> Zeroizing<[u8; 16]> {
-    let prk = hmac_sha256(&pad(&agreement.u), &[&pad(&*agreement.premaster_secret)]);
-    let block = hmac_sha256(&*prk, &[b"Caldera Derived Key", &[1]]);
+    let prk = hmac_sha256(&pad(&agreement.u), &pad(&*agreement.premaster_secret));
+    let block = hmac_sha256(&*prk, b"Caldera Derived Key\x01");
     let mut key = Zeroizing::new([0; 16]);
     for (to, from) in key.iter_mut().zip(block.iter()) {
         *to = *from;
@@ -31,11 +31,12 @@ pub fn signature(
     secret_block: &[u8],
     timestamp: &str,
 ) -> String {
-    let parts = [
+    let claim = [
         pool_name.as_bytes(),
         user_id.as_bytes(),
         secret_block,
         timestamp.as_bytes(),
-    ];
-    base64::encode(&*hmac_sha256(key, &parts))
+    ]
+    .concat();
+    base64::encode(&*hmac_sha256(key, &claim))
 }

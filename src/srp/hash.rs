@@ -1,9 +1,9 @@
-//! SHA-256 and HMAC over parts in a row.
+//! SHA-256 and HMAC.
 //!
 //! The compression function is `sha2`'s. What stands around it in the `digest`
 //! and `hmac` crates would cost the page 1.5 KB for its generality.
 
-use alloc::vec::Vec;
+use alloc::vec;
 
 use sha2::block_api::compress256;
 use zeroize::Zeroizing;
@@ -25,19 +25,17 @@ const INITIAL_STATE: [u32; 8] = [
 
 /// H: SHA-256 (FIPS 180-4 section 6.2).
 pub(super) fn sha256(parts: &[&[u8]]) -> Zeroizing<[u8; 32]> {
-    // Never outgrown: growing would leave a copy behind.
-    let length: usize = parts.iter().map(|part| part.len()).sum();
-    let mut message = Zeroizing::new(Vec::with_capacity(length + 2 * BLOCK));
-    for part in parts {
-        message.extend_from_slice(part);
-    }
+    let bytes: usize = parts.iter().map(|part| part.len()).sum();
+    let bits = u64::try_from(bytes).unwrap_or_default() * 8;
     // Section 5.1.1: a one bit, zeros, and the length in bits as 64 bits.
-    let bits = u64::try_from(length).unwrap_or_default() * 8;
-    message.push(0x80);
-    while message.len() % BLOCK != BLOCK - 8 {
-        message.push(0);
+    let mut message = Zeroizing::new(vec![0; (bytes + 1 + 8).next_multiple_of(BLOCK)]);
+    let text = parts.iter().copied().flatten().chain(&[0x80]);
+    for (to, from) in message.iter_mut().zip(text) {
+        *to = *from;
     }
-    message.extend_from_slice(&bits.to_be_bytes());
+    for (to, from) in message.iter_mut().rev().zip(bits.to_le_bytes()) {
+        *to = from;
+    }
 
     let mut state = Zeroizing::new(INITIAL_STATE);
     compress256(&mut state, message.as_chunks().0);
@@ -51,12 +49,9 @@ pub(super) fn sha256(parts: &[&[u8]]) -> Zeroizing<[u8; 32]> {
 /// HMAC-SHA256 (RFC 2104 section 2): H(K ⊕ opad | H(K ⊕ ipad | text)).
 ///
 /// The key has at most 64 bytes, and is filled up with zeros.
-pub(super) fn hmac_sha256(key: &[u8], parts: &[&[u8]]) -> Zeroizing<[u8; 32]> {
-    let inner_key = masked(key, 0x36);
-    let mut inner = Vec::with_capacity(1 + parts.len());
-    inner.push(inner_key.as_slice());
-    inner.extend_from_slice(parts);
-    sha256(&[masked(key, 0x5c).as_slice(), sha256(&inner).as_slice()])
+pub(super) fn hmac_sha256(key: &[u8], text: &[u8]) -> Zeroizing<[u8; 32]> {
+    let inner = sha256(&[masked(key, 0x36).as_slice(), text]);
+    sha256(&[masked(key, 0x5c).as_slice(), inner.as_slice()])
 }
 
 fn masked(key: &[u8], mask: u8) -> Zeroizing<[u8; BLOCK]> {

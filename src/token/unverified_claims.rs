@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::secret::redact;
 use crate::wire::base64;
 use crate::wire::json::Json;
+use crate::wire::split::split_once;
 
 /// The payload of a JWT (RFC 7519) whose signature nobody has verified: good
 /// for showing a name, not for deciding anything.
@@ -24,8 +25,8 @@ impl UnverifiedClaims {
     }
 
     fn decode(token: &str) -> Option<Self> {
-        let (_header, rest) = token.split_once('.')?;
-        let (payload, signature) = rest.split_once('.')?;
+        let (_header, rest) = split_once(token, '.')?;
+        let (payload, signature) = split_once(rest, '.')?;
         if signature.contains('.') {
             return None;
         }

@@ -3,6 +3,7 @@
 use alloc::string::String;
 
 use super::json::Json;
+use super::split::split_once;
 use crate::error::Error;
 
 /// Declares the enum together with the names it is read from.
@@ -73,8 +74,8 @@ impl Exception {
 
     /// `__type`: what stands after `#` and before `:`, without `Exception`.
     fn from_type(name: &str) -> Self {
-        let name = name.split_once('#').map_or(name, |(_namespace, name)| name);
-        let name = name.split_once(':').map_or(name, |(name, _url)| name);
+        let name = split_once(name, '#').map_or(name, |(_namespace, name)| name);
+        let name = split_once(name, ':').map_or(name, |(name, _url)| name);
         let name = name.strip_suffix("Exception").unwrap_or(name);
         let index = Self::NAMES.iter().position(|known| *known == name);
         index
@@ -107,7 +108,7 @@ fn words(reply: Json<'_>) -> String {
         .or_else(|| reply.get("Message"))
         .and_then(Json::text);
     let message = message.unwrap_or_default();
-    let (_trigger, rest) = message.split_once(' ').unwrap_or_default();
+    let (_trigger, rest) = split_once(&message, ' ').unwrap_or_default();
     rest.strip_prefix("failed with error ")
         .map(String::from)
         .unwrap_or(message)

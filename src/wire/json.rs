@@ -10,13 +10,14 @@
 //! - Numbers are checked for form alone; [`Json::whole_number`] takes whole ones.
 
 use alloc::string::String;
-use core::str::Chars;
 
 /// Longest text that is looked at: 256 KiB.
 pub const MAX_BYTES: usize = 256 * 1024;
 
 /// Deepest nesting of objects and arrays.
 pub const MAX_DEPTH: u32 = 32;
+
+const DIGITS: &[u8] = b"0123456789";
 
 /// Why a text was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,9 +30,9 @@ pub enum JsonFault {
     Malformed,
 }
 
-/// One checked value, from its first to its last character.
+/// One checked value, from its first to its last byte.
 #[derive(Clone, Copy, Debug)]
-pub struct Json<'a>(&'a str);
+pub struct Json<'a>(&'a [u8]);
 
 impl<'a> Json<'a> {
     /// Checks `text`, which is one value and white space.
@@ -42,12 +43,14 @@ impl<'a> Json<'a> {
         if text.len() > MAX_BYTES {
             return Err(JsonFault::TooLarge);
         }
-        let text = core::str::from_utf8(text).map_err(|_| JsonFault::Malformed)?;
-        let mut scanner = Scanner(text.chars());
+        if core::str::from_utf8(text).is_err() {
+            return Err(JsonFault::Malformed);
+        }
+        let mut scanner = Scanner(text);
         scanner.white_space();
         let value = scanner.value()?;
         scanner.white_space();
-        if scanner.0.as_str().is_empty() {
+        if scanner.0.is_empty() {
             Ok(value)
         } else {
             Err(JsonFault::Malformed)
@@ -56,12 +59,12 @@ impl<'a> Json<'a> {
 
     /// The value's own text.
     pub fn as_str(self) -> &'a str {
-        self.0
+        core::str::from_utf8(self.0).unwrap_or_default()
     }
 
     /// Whether this is an object.
     pub fn is_object(self) -> bool {
-        self.0.starts_with('{')
+        self.0.first() == Some(&b'{')
     }
 
     /// The value of a member of an object.
@@ -77,38 +80,43 @@ impl<'a> Json<'a> {
 
     /// The names and values of an object, in order; nothing for another value.
     pub fn members(self) -> Members<'a> {
-        Members(self.inside('{'))
+        Members(self.inside(b'{'))
     }
 
     /// The elements of an array, in order; nothing for another value.
     pub fn elements(self) -> Elements<'a> {
-        Elements(self.inside('['))
+        Elements(self.inside(b'['))
     }
 
     /// The text that a string stands for.
     pub fn text(self) -> Option<String> {
-        let literal = self.0.strip_prefix('"')?.strip_suffix('"')?;
-        let mut text = String::with_capacity(literal.len());
-        let mut scanner = Scanner(literal.chars());
-        while let Some(character) = scanner.next() {
-            text.push(if character == '\\' {
-                scanner.escape()?
-            } else {
-                character
-            });
+        let mut scanner = Scanner(self.0.strip_prefix(b"\"")?.strip_suffix(b"\"")?);
+        let mut text = String::with_capacity(scanner.0.len());
+        loop {
+            text.push_str(scanner.until_backslash()?);
+            if scanner.next().is_none() {
+                return Some(text);
+            }
+            text.push(scanner.escape()?);
         }
-        Some(text)
     }
 
     /// A number without sign, fraction and exponent that fits.
     pub fn whole_number(self) -> Option<u32> {
-        self.0.chars().try_fold(0u32, |number, digit| {
-            number.checked_mul(10)?.checked_add(digit.to_digit(10)?)
-        })
+        let mut number = 0u32;
+        for byte in self.0 {
+            number = number
+                .checked_mul(10)?
+                .checked_add(char::from(*byte).to_digit(10)?)?;
+        }
+        Some(number)
     }
 
-    fn inside(self, open: char) -> Scanner<'a> {
-        Scanner(self.0.strip_prefix(open).unwrap_or_default().chars())
+    fn inside(self, open: u8) -> Scanner<'a> {
+        match self.0.split_first() {
+            Some((first, rest)) if *first == open => Scanner(rest),
+            _ => Scanner(&[]),
+        }
     }
 }
 
@@ -119,7 +127,8 @@ impl<'a> Iterator for Members<'a> {
     type Item = (String, Json<'a>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        Some((self.0.item()?.text()?, self.0.item()?))
+        let name = self.0.item()?.text()?;
+        Some((name, self.0.item()?))
     }
 }
 
@@ -134,33 +143,29 @@ impl<'a> Iterator for Elements<'a> {
     }
 }
 
-/// A cursor over the text.
-struct Scanner<'a>(Chars<'a>);
+/// A cursor over UTF-8.
+struct Scanner<'a>(&'a [u8]);
 
 impl<'a> Scanner<'a> {
-    fn next(&mut self) -> Option<char> {
-        self.0.next()
+    fn next(&mut self) -> Option<u8> {
+        let (byte, rest) = self.0.split_first()?;
+        self.0 = rest;
+        Some(*byte)
     }
 
-    fn next_if(&mut self, accept: fn(char) -> bool) -> bool {
-        let mut ahead = self.0.clone();
-        let accepted = ahead.next().is_some_and(accept);
-        if accepted {
-            self.0 = ahead;
+    /// Takes the next byte if it is one of `bytes`.
+    fn eat(&mut self, bytes: &[u8]) -> bool {
+        match self.0.split_first() {
+            Some((byte, rest)) if bytes.contains(byte) => {
+                self.0 = rest;
+                true
+            }
+            _ => false,
         }
-        accepted
     }
 
-    fn eat(&mut self, character: char) -> bool {
-        let rest = self.0.as_str().strip_prefix(character);
-        if let Some(rest) = rest {
-            self.0 = rest.chars();
-        }
-        rest.is_some()
-    }
-
-    fn expect(&mut self, character: char) -> Result<(), JsonFault> {
-        if self.eat(character) {
+    fn expect(&mut self, bytes: &[u8]) -> Result<(), JsonFault> {
+        if self.eat(bytes) {
             Ok(())
         } else {
             Err(JsonFault::Malformed)
@@ -168,32 +173,32 @@ impl<'a> Scanner<'a> {
     }
 
     fn white_space(&mut self) {
-        while self.next_if(|c| matches!(c, ' ' | '\t' | '\n' | '\r')) {}
+        while self.eat(b" \t\n\r") {}
     }
 
     /// Takes the next name, element or value of what was checked before.
     fn item(&mut self) -> Option<Json<'a>> {
-        while self.next_if(|c| matches!(c, ' ' | '\t' | '\n' | '\r' | ',' | ':')) {}
+        while self.eat(b" \t\n\r,:") {}
         self.value().ok()
     }
 
     /// Takes one value.
     fn value(&mut self) -> Result<Json<'a>, JsonFault> {
-        let start = self.0.as_str();
+        let start = self.0;
         self.skip_value(MAX_DEPTH)?;
-        let length = start.len().saturating_sub(self.0.as_str().len());
+        let length = start.len().saturating_sub(self.0.len());
         start.get(..length).map(Json).ok_or(JsonFault::Malformed)
     }
 
     fn skip_value(&mut self, depth: u32) -> Result<(), JsonFault> {
         match self.next() {
-            Some('{') => self.skip_items('}', depth),
-            Some('[') => self.skip_items(']', depth),
-            Some('"') => self.skip_string(),
-            Some('t') => self.skip_word("rue"),
-            Some('f') => self.skip_word("alse"),
-            Some('n') => self.skip_word("ull"),
-            Some('-') => {
+            Some(b'{') => self.skip_items(b"}", depth),
+            Some(b'[') => self.skip_items(b"]", depth),
+            Some(b'"') => self.skip_string(),
+            Some(b't') => self.skip_word(b"rue"),
+            Some(b'f') => self.skip_word(b"alse"),
+            Some(b'n') => self.skip_word(b"ull"),
+            Some(b'-') => {
                 let first = self.next();
                 self.skip_number(first)
             }
@@ -201,7 +206,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn skip_items(&mut self, close: char, depth: u32) -> Result<(), JsonFault> {
+    fn skip_items(&mut self, close: &[u8], depth: u32) -> Result<(), JsonFault> {
         let depth = depth.checked_sub(1).ok_or(JsonFault::TooDeep)?;
         self.white_space();
         if self.eat(close) {
@@ -209,11 +214,11 @@ impl<'a> Scanner<'a> {
         }
         loop {
             self.white_space();
-            if close == '}' {
-                self.expect('"')?;
+            if close == b"}" {
+                self.expect(b"\"")?;
                 self.skip_string()?;
                 self.white_space();
-                self.expect(':')?;
+                self.expect(b":")?;
                 self.white_space();
             }
             self.skip_value(depth)?;
@@ -221,72 +226,68 @@ impl<'a> Scanner<'a> {
             if self.eat(close) {
                 return Ok(());
             }
-            self.expect(',')?;
+            self.expect(b",")?;
         }
     }
 
     fn skip_string(&mut self) -> Result<(), JsonFault> {
         loop {
             match self.next() {
-                Some('"') => return Ok(()),
-                Some('\\') => self.escape().map(|_| ()).ok_or(JsonFault::Malformed)?,
-                None | Some('\0'..='\x1f') => return Err(JsonFault::Malformed),
+                Some(b'"') => return Ok(()),
+                Some(b'\\') => self.escape().map(|_| ()).ok_or(JsonFault::Malformed)?,
+                None | Some(0..=0x1f) => return Err(JsonFault::Malformed),
                 Some(_) => {}
             }
         }
     }
 
-    fn skip_word(&mut self, word: &str) -> Result<(), JsonFault> {
-        let rest = self
-            .0
-            .as_str()
-            .strip_prefix(word)
-            .ok_or(JsonFault::Malformed)?;
-        self.0 = rest.chars();
+    fn skip_word(&mut self, word: &[u8]) -> Result<(), JsonFault> {
+        for byte in word {
+            self.expect(&[*byte])?;
+        }
         Ok(())
     }
 
     /// The rest of a number whose sign, if any, and `first` digit were taken.
-    fn skip_number(&mut self, first: Option<char>) -> Result<(), JsonFault> {
+    fn skip_number(&mut self, first: Option<u8>) -> Result<(), JsonFault> {
         match first {
-            Some('0') => {}
-            Some('1'..='9') => self.digits(),
+            Some(b'0') => {}
+            Some(b'1'..=b'9') => self.digits(),
             _ => return Err(JsonFault::Malformed),
         }
-        if self.eat('.') {
-            self.digit()?;
+        if self.eat(b".") {
+            self.expect(DIGITS)?;
             self.digits();
         }
-        if self.next_if(|c| matches!(c, 'e' | 'E')) {
-            self.next_if(|c| matches!(c, '+' | '-'));
-            self.digit()?;
+        if self.eat(b"eE") {
+            self.eat(b"+-");
+            self.expect(DIGITS)?;
             self.digits();
         }
         Ok(())
     }
 
-    fn digit(&mut self) -> Result<(), JsonFault> {
-        if self.next_if(|c| c.is_ascii_digit()) {
-            Ok(())
-        } else {
-            Err(JsonFault::Malformed)
-        }
+    fn digits(&mut self) {
+        while self.eat(DIGITS) {}
     }
 
-    fn digits(&mut self) {
-        while self.next_if(|c| c.is_ascii_digit()) {}
+    fn until_backslash(&mut self) -> Option<&'a str> {
+        let plain = self.0.iter().take_while(|byte| **byte != b'\\').count();
+        let (plain, rest) = self.0.split_at_checked(plain)?;
+        self.0 = rest;
+        core::str::from_utf8(plain).ok()
     }
 
     /// The character of an escape whose backslash was taken.
     fn escape(&mut self) -> Option<char> {
         Some(match self.next()? {
-            'b' => '\u{8}',
-            'f' => '\u{c}',
-            'n' => '\n',
-            'r' => '\r',
-            't' => '\t',
-            'u' => self.utf16()?,
-            character @ ('"' | '\\' | '/') => character,
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            b'n' => '\n',
+            b'r' => '\r',
+            b't' => '\t',
+            b'u' => self.utf16()?,
+            byte @ (b'"' | b'\\' | b'/') => char::from(byte),
             _ => return None,
         })
     }
@@ -295,7 +296,7 @@ impl<'a> Scanner<'a> {
     fn utf16(&mut self) -> Option<char> {
         let mut code = self.hex4()?;
         if matches!(code, 0xd800..=0xdbff) {
-            self.skip_word("\\u").ok()?;
+            self.skip_word(b"\\u").ok()?;
             let low = self.hex4()?;
             if !matches!(low, 0xdc00..=0xdfff) {
                 return None;
@@ -306,6 +307,10 @@ impl<'a> Scanner<'a> {
     }
 
     fn hex4(&mut self) -> Option<u32> {
-        (0..4).try_fold(0, |unit, _| Some(unit << 4 | self.next()?.to_digit(16)?))
+        let mut unit = 0;
+        for _ in 0..4 {
+            unit = unit << 4 | char::from(self.next()?).to_digit(16)?;
+        }
+        Some(unit)
     }
 }

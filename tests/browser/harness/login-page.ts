@@ -88,14 +88,17 @@ export class LoginPage {
     return (await this.browser.findElements(By.id("wp-admin-bar-my-account"))).length > 0;
   }
 
-  /** The words of the error that is announced; waits until there is one. */
-  async error(): Promise<string> {
+  /** The paragraphs of the error that is announced; waits until there is one. */
+  async error(): Promise<string[]> {
     const alert = await this.browser.wait(
       async () => (await this.browser.findElements(By.css("#login_error[role=alert]")))[0] ?? null,
       PATIENCE_MS,
       "no error is shown",
     );
-    return alert!.getText();
+    return this.browser.executeScript(
+      `const [alert] = arguments; return [...(alert.children.length ? alert.children : [alert])].map((line) => line.textContent)`,
+      alert,
+    );
   }
 
   /** The words the page has for an error. */
@@ -109,8 +112,7 @@ export class LoginPage {
 
   /** The user is told just this, keeps the form, and is not signed in. */
   async assertRefused(key: TextKey): Promise<void> {
-    const [firstLine] = (await this.error()).split("\n");
-    assert.equal(firstLine, await this.text(key));
+    assert.equal((await this.error())[0], await this.text(key));
     assert.equal(await (await this.browser.switchTo().activeElement()).getAttribute("id"), "login_error", "the error has not got the focus");
     assert.ok(await (await this.field("wp-submit")).isEnabled());
     assert.notEqual(await (await this.field("loginform")).getAttribute("aria-busy"), "true");

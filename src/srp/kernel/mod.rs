@@ -1,27 +1,36 @@
 //! Arithmetic modulo the 3072-bit prime N of Cognito's SRP group.
 //!
-//! [`Residue`] is the whole interface. Below it two implementations of one
-//! [`Element`](residue::Element) compute the same numbers: [`scalar`] with limbs of
-//! 28 bits and 64-bit products.
+//! [`Residue`] is the whole interface. There are two implementations of the
+//! [`Element`](residue::Element) below it: [`scalar`], and [`simd`] for wasm with vectors. Both
+//! multiply by columns in a redundant radix, which keeps carries out of the inner loop, and
+//! both reduce after Montgomery with digits that N gives away.
 //!
-//! No branch, no address and no instruction's time depends on a value: loops run
-//! over public lengths, a table is read whole, and sums are arranged so that no
-//! subtraction is ever conditional. Whatever held a value is wiped.
+//! No branch, no address and no instruction's time depends on a value: loops run over
+//! public lengths, tables are read whole, and ranges are such that nothing is ever
+//! subtracted conditionally. What held a value is wiped.
 
-// Every index is a public position within an array of fixed length, and every
-// conversion keeps the value or the low bits its comment names.
+// Every index is a public position in an array of fixed length, and every conversion keeps
+// the value, or the low half its line names.
 #![allow(clippy::indexing_slicing, clippy::as_conversions)]
 
 mod constants;
 mod residue;
+#[cfg(any(test, not(target_feature = "simd128")))]
 mod scalar;
+#[cfg(any(test, target_feature = "simd128"))]
+mod simd;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use constants::{BYTES, MODULUS};
+pub(crate) use constants::MODULUS;
 
-/// A value modulo N, in the representation that is fastest on this target.
-pub(crate) type Residue = residue::Residue<scalar::Limbs>;
+#[cfg(not(target_feature = "simd128"))]
+use scalar::Limbs as Native;
+#[cfg(target_feature = "simd128")]
+use simd::Digits as Native;
+
+/// A value modulo N, in the form that is fastest on this target.
+pub(crate) type Residue = residue::Residue<Native>;
 
 /// The multiplier k of SRP-6a.
 pub(crate) fn multiplier() -> Residue {

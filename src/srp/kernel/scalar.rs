@@ -1,75 +1,86 @@
-//! Limbs of 28 bits, products of 64: for targets without vectors, and native code.
+//! Signed limbs of 29 bits, products of 64: for native code and targets without vectors.
 //!
-//! With B = 2^28 a number is Σ xᵢ·Bⁱ over 110 limbs 0 ≤ xᵢ < B. A product is computed
-//! column by column: column c is the sum of all aᵢ·bⱼ with i + j = c. Limbs are so
-//! much narrower than 32 bits that a whole column fits 64 bits, and no carry is
-//! propagated before a column is complete.
+//! With B = 2^29 a number is Σ xⱼ·Bʲ over 108 limbs, −B/2 ≤ xⱼ < B/2. A product is computed by
+//! columns, column c being the sum of all aᵢ·bⱼ with i + j = c. The limbs are so much narrower
+//! than 32 bits that a whole column fits 64 bits: no carry is propagated before it is complete.
+//! Four columns make a block and are computed together: a limb that was loaded serves four.
 //!
 //! # Reduction
 //!
-//! Let R = B^112 = 2^3136 and C = 2^3072 − 1 − N, the complement of N. For any
-//! m with T + m·N ≡ 0 mod R, (T + m·N)/R is an integer congruent to T/R mod N, and
-//!
-//!   T + m·N = T − m − m·C + 2^3072·m.
-//!
-//! N ≡ −1 mod 2^64, so C has two zero limbs at its low end and 2^3072·m none below
-//! limb 109. Going up the columns, the term −m thus removes the low 28 bits of column
-//! c if mᶜ *is* those bits. So Montgomery's digit comes for free, and what remains is
-//! carried on.
+//! Let R = B^108 = 2^3132. For an m with T + m·N ≡ 0 mod R, (T + m·N)/R is an integer
+//! congruent to T/R mod N, and T + m·N = T − m + m·(N + 1). N ≡ −1 mod 2^64, so the two lowest
+//! limbs of N + 1 are zero: a limb of m does not reach its own column, and the low 29 bits of
+//! a finished column *are* that limb. What is left of the column is carried on.
 //!
 //! # Bounds
 //!
-//! Columns. Of the terms aᵢ·bⱼ there are at most 110 in a column, each < 2^56; of the
-//! terms mᵢ·Cⱼ at most 106, for C < 2^3008 has limbs 2 to 107 only. mᵢ·2^20 and the carry
-//! from the column below, less than 2^36 in size, add less than 2^49. So
-//! −106·2^56 − 2^49 < column < 110·2^56 + 2^49, well within ±2^63 = ±128·2^56. A
-//! square has fewer, doubled terms, whose sum is the same.
+//! *Columns.* A column of a product has at most 108 terms, each at most (B/2)² = 2^56 in size:
+//! 108·2^56 < 2^63. A square has fewer, doubled ones. Its low 29 bits alone go on, and are
+//! joined by the terms of m, at most 2^28·S, where S < 50·2^28 is the sum of all |limbs| of
+//! N + 1 (checked below), and by the carry, less than 2^35: together less than 2^62.
 //!
-//! Values. A product of a and b is (T + m·N)/R < a·b/R + N, since m < R. Every operand
-//! is below 2^3076 < 17·N: then a·b/R < 2^(3076 + 3076 − 3136) = 2^3016 and the result is
-//! below N + 2^3016, doubled below 2·N + 2^3017 < 2^3074. A difference of two numbers
-//! below 2^3074 is made positive by 8·N. It is below 2^3074 + 8·N < 2^3076, and at least
-//! 8·N − 2^3074 > 0.
+//! *Values.* |m| < 0.51·R and R/N > 2^59: a product of operands below 4·N is less than 0.52·N
+//! in size, doubled less than 1.04·N; a difference of two such is less than 2.1·N, an operand
+//! again. 108 limbs hold any number up to 0.49·R in size, so nothing is carried beyond.
 
 use zeroize::{Zeroize, Zeroizing};
 
-use super::constants::{BYTES, MODULUS};
+use super::constants::{BYTES, MODULUS, RADIX_SQUARED_3132};
 use super::residue::Element;
 
 /// Bits of a limb.
-const BITS: usize = 28;
-const MASK: u32 = (1 << BITS) - 1;
-/// Limbs of a number: 3080 bits.
-const LIMBS: usize = 110;
-/// Columns that a reduction clears: R = 2^(28·112).
-const CLEARED: usize = 112;
-/// Columns computed together, so that a limb that was loaded is used four times.
-const BLOCK: usize = 4;
-/// Limb and shift of 2^3072 = B^109 · 2^20.
-const TOP_LIMB: usize = 109;
-const TOP_SHIFT: u32 = 20;
+const BITS: usize = 29;
+const BASE: i64 = 1 << BITS;
+/// Blocks of four limbs in a number, and of four columns that a reduction clears.
+const BLOCKS: usize = 27;
+const LIMBS: usize = 4 * BLOCKS;
 
-/// A number below 2^3076.
+const _: () = {
+    let modulus = limbs(&MODULUS);
+    assert!(modulus[0] == -1 && modulus[1] == 0);
+    let (mut sum, mut index) = (0, 2);
+    while index < LIMBS {
+        sum += modulus[index].abs() as i64;
+        index += 1;
+    }
+    assert!(sum < 50 * (BASE / 2));
+};
+
+/// A number's limbs as rows, the lowest first.
+type Rows = [[i32; 4]; BLOCKS];
+
+/// A number below 4·N in size.
 #[derive(Clone)]
-pub(crate) struct Limbs([u32; LIMBS]);
+pub(crate) struct Limbs(Rows);
 
-/// A factor with zeros around it, so that a block of columns may reach past its ends.
-type Padded = [u32; BLOCK - 1 + LIMBS + BLOCK];
+/// A factor's limbs as columns, the highest first, with a block of zeros above and below.
+type Table = [[i32; 4]; BLOCKS + 2];
 
-/// What [`Limbs::multiply`] and [`Limbs::square`] keep beside their columns.
+/// What a multiplication keeps in memory.
 pub(crate) struct Workspace {
-    factor: Padded,
-    twice: Padded,
-    /// mᵢ at index 109 + i, the column where 2^3072·mᵢ belongs; zeros below.
-    quotient: [u32; TOP_LIMB + CLEARED + BLOCK - 1],
+    /// N + 1.
+    modulus: Table,
+    factor: Table,
+    /// Twice the factor.
+    twice: Table,
+    /// m.
+    quotient: Rows,
+    result: Rows,
 }
 
 impl Default for Workspace {
     fn default() -> Self {
+        let mut next = limbs(&MODULUS);
+        next[0] += 1;
+        let mut modulus = [[0; 4]; _];
+        tabulate(&mut modulus, &blocks(&next), 1);
+        let zero = Limbs::ZERO.0;
         Self {
-            factor: [0; _],
-            twice: [0; _],
-            quotient: [0; _],
+            modulus,
+            factor: [[0; 4]; _],
+            twice: [[0; 4]; _],
+            quotient: zero,
+            result: zero,
         }
     }
 }
@@ -79,6 +90,7 @@ impl Drop for Workspace {
         self.factor.zeroize();
         self.twice.zeroize();
         self.quotient.zeroize();
+        self.result.zeroize();
     }
 }
 
@@ -88,210 +100,237 @@ impl Zeroize for Limbs {
     }
 }
 
-/// C = 2^3072 − 1 − N.
-static COMPLEMENT: Padded = {
-    let mut padded = [0; _];
+/// The limbs of a big-endian number.
+const fn limbs(bytes: &[u8; BYTES]) -> [i32; LIMBS] {
+    let mut limbs = [0; LIMBS];
+    let mut carry = 0;
     let mut index = 0;
     while index < LIMBS {
-        padded[BLOCK - 1 + index] = limb(&MODULUS, index)
-            ^ if index < TOP_LIMB {
-                MASK
-            } else {
-                (1 << TOP_SHIFT) - 1
-            };
+        // 29 bits lie within five bytes.
+        let mut window = 0;
+        let mut offset = 0;
+        while offset < 5 {
+            let position = BITS * index / 8 + offset;
+            if position < BYTES {
+                window |= (bytes[BYTES - 1 - position] as i64) << (8 * offset);
+            }
+            offset += 1;
+        }
+        let (limb, above) = split((window >> (BITS * index % 8) & (BASE - 1)) + carry);
+        (limbs[index], carry) = (limb, above);
         index += 1;
     }
-    assert!(padded[BLOCK - 1] == 0 && padded[BLOCK] == 0);
-    padded
-};
-
-/// Limb `index` of a big-endian number.
-const fn limb(bytes: &[u8; BYTES], index: usize) -> u32 {
-    // A limb begins at a whole or half byte and so lies within four bytes.
-    let mut value = 0;
-    let mut offset = 0;
-    while offset < 4 {
-        let position = BITS * index / 8 + offset;
-        if position < BYTES {
-            value |= (bytes[BYTES - 1 - position] as u32) << (8 * offset);
-        }
-        offset += 1;
-    }
-    value >> (BITS * index % 8) & MASK
+    limbs
 }
 
-/// Adds to columns `column` to `column + 3` the products of `rows` with `factor`.
+/// d + B·c with −B/2 ≤ d < B/2: (d, c).
 #[inline(always)]
-fn convolve(sums: &mut [u64; BLOCK], rows: &[u32], factor: &Padded, column: usize) {
-    let first = (column + 1).saturating_sub(LIMBS);
-    let end = rows.len().min(column + BLOCK);
-    if first >= end {
-        return;
-    }
-    let rows = &rows[first..end];
-    // Row i meets limbs column − i and up; the last row's first limb comes first.
-    let window = &factor[column + BLOCK - end..][..rows.len() + BLOCK - 1];
-    let (low, high) = window.split_at(rows.len());
-    let [mut limb1, mut limb2, mut limb3] = [high[0], high[1], high[2]].map(u64::from);
-    let [mut sum0, mut sum1, mut sum2, mut sum3] = *sums;
-    for (&row, &limb0) in rows.iter().zip(low.iter().rev()) {
-        let (row, limb0) = (u64::from(row), u64::from(limb0));
-        sum0 = sum0.wrapping_add(row.wrapping_mul(limb0));
-        sum1 = sum1.wrapping_add(row.wrapping_mul(limb1));
-        sum2 = sum2.wrapping_add(row.wrapping_mul(limb2));
-        sum3 = sum3.wrapping_add(row.wrapping_mul(limb3));
-        [limb1, limb2, limb3] = [limb0, limb1, limb2];
-    }
-    *sums = [sum0, sum1, sum2, sum3];
+const fn split(sum: i64) -> (i32, i64) {
+    let limb = sum << (64 - BITS) >> (64 - BITS);
+    (limb as i32, (sum - limb) >> BITS)
 }
 
-/// Column by column: takes the product's sums, clears the low 112 columns and leaves the
-/// rest in `result`, doubled `doublings` times.
+/// A block in 64 bits.
 #[inline(always)]
-fn reduce(
-    result: &mut Limbs,
-    doublings: u32,
-    quotient: &mut [u32; TOP_LIMB + CLEARED + BLOCK - 1],
-    product: impl Fn(usize) -> [u64; BLOCK],
-) {
-    let mut carry = 0i64;
-    let mut spill = 0u32;
-    for column in (0..2 * CLEARED).step_by(BLOCK) {
-        let product = product(column);
-        let mut removed = [0; BLOCK];
-        let known = &quotient[TOP_LIMB..TOP_LIMB + column.min(CLEARED)];
-        convolve(&mut removed, known, &COMPLEMENT, column);
-        debug_assert!(product.iter().all(|&sum| sum < 110 << 56));
-        debug_assert!(removed.iter().all(|&sum| sum < 106 << 56));
+fn wide([a, b, c, d]: &[i32; 4]) -> [i64; 4] {
+    [i64::from(*a), i64::from(*b), i64::from(*c), i64::from(*d)]
+}
 
-        let mut sums = [0; BLOCK];
-        for index in 0..BLOCK {
-            sums[index] = product[index].wrapping_sub(removed[index]) as i64;
-        }
-        for index in 0..BLOCK {
-            let top = i64::from(quotient[column + index]) << TOP_SHIFT;
-            let sum = sums[index] + top + carry;
-            let digit = sum as u32 & MASK;
-            carry = sum >> BITS;
-            if column < CLEARED {
-                quotient[TOP_LIMB + column + index] = digit;
-                // The digit's own terms within this block; C₀ and C₁ are zero.
-                for later in index + 2..BLOCK {
-                    let limb = COMPLEMENT[BLOCK - 1 + later - index];
-                    sums[later] -= (u64::from(digit) * u64::from(limb)) as i64;
-                }
-            } else if column + index < CLEARED + LIMBS {
-                let doubled = digit << doublings | spill;
-                result.0[column + index - CLEARED] = doubled & MASK;
-                spill = doubled >> BITS;
-            } else {
-                debug_assert_eq!((digit, spill), (0, 0));
-            }
+/// Limbs in blocks.
+fn blocks(limbs: &[i32; LIMBS]) -> Rows {
+    core::array::from_fn(|block| core::array::from_fn(|index| limbs[4 * block + index]))
+}
+
+/// Writes `factor` times the number.
+fn tabulate(table: &mut Table, rows: &Rows, factor: i32) {
+    for (entry, [a, b, c, d]) in table[1..=BLOCKS].iter_mut().rev().zip(rows) {
+        *entry = [factor * d, factor * c, factor * b, factor * a];
+    }
+}
+
+/// Column block `block` of the product of `rows` with a factor.
+#[inline(always)]
+fn convolve(rows: &[[i32; 4]], table: &Table, block: usize) -> [i64; 4] {
+    // Block i of the rows meets block `block` − i of the factor and the one below.
+    let first = block.saturating_sub(BLOCKS);
+    let end = rows.len().min(block + 1);
+    let (mut sum0, mut sum1, mut sum2, mut sum3) = (0, 0, 0, 0);
+    if first < end {
+        // Row r has limbs c − r to c − r + 3 in these columns: the next row one new limb.
+        let table = table[BLOCKS + first - block..].as_flattened();
+        let mut limb3 = i64::from(table[0]);
+        let mut limb2 = i64::from(table[1]);
+        let mut limb1 = i64::from(table[2]);
+        for (&row, &limb0) in rows[first..end].as_flattened().iter().zip(&table[3..]) {
+            let (row, limb0) = (i64::from(row), i64::from(limb0));
+            sum0 += row * limb0;
+            sum1 += row * limb1;
+            sum2 += row * limb2;
+            sum3 += row * limb3;
+            (limb3, limb2, limb1) = (limb2, limb1, limb0);
         }
     }
-    debug_assert_eq!(carry, 0);
+    [sum0, sum1, sum2, sum3]
+}
+
+/// The share of column block `block` in a square, where every pair of limbs i < j counts twice
+/// and i = j once. The lowest column is 4·block, its middle row h = 2·block.
+#[inline(always)]
+fn convolve_itself(rows: &Rows, once: &Table, twice: &Table, block: usize) -> [i64; 4] {
+    // Whole blocks of rows below h: only pairs i < j.
+    let middle = block / 2;
+    let [sum0, sum1, sum2, sum3] = convolve(&rows[..middle], twice, block);
+    let entry = BLOCKS - middle;
+    let [x3, x2, x1, x0] = wide(&once[entry]);
+    let [y3, y2, y1, _] = wide(&twice[entry]);
+    if block.is_multiple_of(2) {
+        // (h, h) | (h, h + 1) | (h, h + 2), (h + 1, h + 1) | (h, h + 3), (h + 1, h + 2)
+        return [
+            sum0 + x0 * x0,
+            sum1 + x0 * y1,
+            sum2 + x0 * y2 + x1 * x1,
+            sum3 + x0 * y3 + x1 * y2,
+        ];
+    }
+    // h = 2 within its block: two rows with pairs i < j only come first.
+    let [z3, z2, z1, z0] = wide(&twice[entry - 1]);
+    [
+        sum0 + x0 * z0 + x1 * y3 + x2 * x2,
+        sum1 + x0 * z1 + x1 * z0 + x2 * y3,
+        sum2 + x0 * z2 + x1 * z1 + x2 * z0 + x3 * x3,
+        sum3 + x0 * z3 + x1 * z2 + x2 * z1 + x3 * z0,
+    ]
+}
+
+/// Column block `block` of the product of `rows` with the factor, which may be `rows` itself.
+#[inline(never)]
+fn product(rows: &Rows, square: bool, once: &Table, twice: &Table, block: usize) -> [i64; 4] {
+    if square {
+        convolve_itself(rows, once, twice, block)
+    } else {
+        convolve(rows, once, block)
+    }
+}
+
+/// `rows` ← rows · factor · 2^doublings / R mod N, where the factor is in the workspace.
+#[inline(never)]
+fn multiply(rows: &mut Rows, square: bool, doublings: u32, workspace: &mut Workspace) {
+    let Workspace {
+        modulus,
+        factor,
+        twice,
+        quotient,
+        result,
+    } = workspace;
+
+    // The limb of a finished column; the high part of its product goes on with the carry.
+    let mut carry = 0;
+    let mut settle = |product: i64, sum: i64| {
+        let (limb, above) = split((product & (BASE - 1)) + sum + carry);
+        carry = (product >> BITS) + above;
+        limb
+    };
+
+    // The low half: its limbs are those of m.
+    let [n3, n2, _, _] = wide(&modulus[BLOCKS]);
+    for block in 0..BLOCKS {
+        let [product0, product1, product2, product3] = product(rows, square, factor, twice, block);
+        let [sum0, sum1, sum2, sum3] = convolve(&quotient[..block], modulus, block);
+        let limb0 = settle(product0, sum0);
+        let limb1 = settle(product1, sum1);
+        let (term0, term1) = (i64::from(limb0), i64::from(limb1));
+        let limb2 = settle(product2, sum2 + term0 * n2);
+        let limb3 = settle(product3, sum3 + term0 * n3 + term1 * n2);
+        quotient[block] = [limb0, limb1, limb2, limb3];
+    }
+
+    // The high half is the result.
+    let mut doubled_carry = 0;
+    let mut settle = |product: i64, sum: i64| {
+        let limb = i64::from(settle(product, sum));
+        let (limb, above) = split((limb << doublings) + doubled_carry);
+        doubled_carry = above;
+        limb
+    };
+    for block in BLOCKS..2 * BLOCKS {
+        let [product0, product1, product2, product3] = product(rows, square, factor, twice, block);
+        let [sum0, sum1, sum2, sum3] = convolve(quotient, modulus, block);
+        let limb0 = settle(product0, sum0);
+        let limb1 = settle(product1, sum1);
+        let limb2 = settle(product2, sum2);
+        let limb3 = settle(product3, sum3);
+        result[block - BLOCKS] = [limb0, limb1, limb2, limb3];
+    }
+    debug_assert_eq!((carry, doubled_carry), (0, 0));
+    *rows = *result;
 }
 
 impl Element for Limbs {
     type Workspace = Workspace;
 
-    const ZERO: Self = Self([0; LIMBS]);
+    const ZERO: Self = Self([[0; 4]; BLOCKS]);
+    #[cfg(test)]
+    const RADIX_BITS: usize = BITS * LIMBS;
+    const RADIX_SQUARED: [u8; BYTES] = RADIX_SQUARED_3132;
 
     fn read(&mut self, bytes: &[u8; BYTES]) {
-        for (index, value) in self.0.iter_mut().enumerate() {
-            *value = limb(bytes, index);
-        }
+        self.0 = blocks(&Zeroizing::new(limbs(bytes)));
     }
 
     fn multiply(&mut self, factor: &Self, workspace: &mut Workspace) {
-        let Workspace {
-            factor: padded,
-            quotient,
-            ..
-        } = workspace;
-        padded[BLOCK - 1..][..LIMBS].copy_from_slice(&factor.0);
-        let mut result = Zeroizing::new(Self::ZERO);
-        reduce(&mut result, 0, quotient, |column| {
-            let mut sums = [0; BLOCK];
-            convolve(&mut sums, &self.0, padded, column);
-            sums
-        });
-        self.0 = result.0;
+        tabulate(&mut workspace.factor, &factor.0, 1);
+        multiply(&mut self.0, false, 0, workspace);
     }
 
     fn square(&mut self, doublings: u32, workspace: &mut Workspace) {
-        let Workspace {
-            factor: padded,
-            twice,
-            quotient,
-        } = workspace;
-        padded[BLOCK - 1..][..LIMBS].copy_from_slice(&self.0);
-        for (twice, &once) in twice.iter_mut().zip(padded.iter()) {
-            *twice = 2 * once;
-        }
-        let mut result = Zeroizing::new(Self::ZERO);
-        reduce(&mut result, doublings, quotient, |column| {
-            // Every pair i < j counts twice. Rows below column/2 have only such pairs.
-            let middle = column / 2;
-            let mut sums = [0; BLOCK];
-            convolve(&mut sums, &self.0[..middle.min(LIMBS)], twice, column);
-            let once = |index: usize| u64::from(padded[BLOCK - 1 + index]);
-            let twice = |index: usize| u64::from(twice[BLOCK - 1 + index]);
-            if middle < LIMBS {
-                let (low, high) = (once(middle), once(middle + 1));
-                sums[0] += low * low;
-                sums[1] += low * twice(middle + 1);
-                sums[2] += low * twice(middle + 2) + high * high;
-                sums[3] += low * twice(middle + 3) + high * twice(middle + 2);
-            }
-            sums
-        });
-        self.0 = result.0;
+        tabulate(&mut workspace.factor, &self.0, 1);
+        tabulate(&mut workspace.twice, &self.0, 2);
+        multiply(&mut self.0, true, doublings, workspace);
     }
 
     fn subtract(&mut self, subtrahend: &Self) {
-        let mut carry = 0i64;
-        for index in 0..LIMBS {
-            let modulus = i64::from(limb(&MODULUS, index));
-            let difference = i64::from(self.0[index]) - i64::from(subtrahend.0[index]);
-            let sum = difference + 8 * modulus + carry;
-            self.0[index] = sum as u32 & MASK;
-            carry = sum >> BITS;
+        let mut carry = 0;
+        let limbs = self.0.as_flattened_mut().iter_mut();
+        for (limb, &other) in limbs.zip(subtrahend.0.as_flattened()) {
+            (*limb, carry) = split(i64::from(*limb) - i64::from(other) + carry);
         }
         debug_assert_eq!(carry, 0);
     }
 
     fn write(&self, bytes: &mut [u8; BYTES], workspace: &mut Workspace) {
-        // The product with the number 1: (v + m·N)/R ≤ (v + (R − 1)·N)/R < N + 1, so at most N.
         let mut reduced = Zeroizing::new(Self::ZERO);
-        reduced.0[0] = 1;
+        reduced.0[0][0] = 1;
         reduced.multiply(self, workspace);
-        // Less N; the borrow out of the top, 0 or −1, tells whether that was too much.
-        let mut difference = Zeroizing::new(Self::ZERO);
-        let mut borrow = 0i32;
-        for index in 0..LIMBS {
-            let sum = reduced.0[index] as i32 - limb(&MODULUS, index) as i32 + borrow;
-            difference.0[index] = sum as u32 & MASK;
-            borrow = sum >> BITS;
+
+        // The product is less than N in size: itself or, if negative, itself plus N.
+        let modulus = limbs(&MODULUS);
+        let mut value = Zeroizing::new([0; LIMBS]);
+        let mut raised = Zeroizing::new([0; LIMBS]);
+        let (mut carry, mut raised_carry) = (0, 0);
+        for (index, &limb) in reduced.0.as_flattened().iter().enumerate() {
+            let sum = i64::from(limb) + carry;
+            let raised_sum = i64::from(limb) + i64::from(modulus[index]) + raised_carry;
+            (value[index], carry) = (sum & (BASE - 1), sum >> BITS);
+            (raised[index], raised_carry) = (raised_sum & (BASE - 1), raised_sum >> BITS);
         }
-        let negative = borrow as u32;
+        debug_assert!((carry == 0 || carry == -1) && raised_carry == 0);
         for index in 0..LIMBS {
-            difference.0[index] ^= (difference.0[index] ^ reduced.0[index]) & negative;
+            // The carry out of the top is −1 for a negative number and 0 otherwise.
+            value[index] ^= (value[index] ^ raised[index]) & carry;
         }
         for (index, byte) in bytes.iter_mut().rev().enumerate() {
             let (limb, shift) = (8 * index / BITS, 8 * index % BITS);
-            // The next limb's bits matter only where a byte lies across both.
-            let above = difference.0[(limb + 1).min(LIMBS - 1)] << (BITS - shift);
-            *byte = (difference.0[limb] >> shift | above) as u8;
+            *byte = ((value[limb] | value[limb + 1] << BITS) >> shift) as u8;
         }
     }
 
     fn select(&mut self, table: &[Self], index: u32) {
-        self.0.fill(0);
+        self.zeroize();
         for (position, entry) in (0u32..).zip(table) {
             // All ones where position = index, else zero.
-            let mask = ((position ^ index).wrapping_sub(1) as i32 >> 31) as u32;
-            for (chosen, &limb) in self.0.iter_mut().zip(&entry.0) {
+            let mask = (position ^ index).wrapping_sub(1) as i32 >> 31;
+            let chosen = self.0.as_flattened_mut().iter_mut();
+            for (chosen, &limb) in chosen.zip(entry.0.as_flattened()) {
                 *chosen |= limb & mask;
             }
         }

@@ -2,13 +2,14 @@
 
 extern crate std;
 
-use std::string::ToString;
 use std::vec::Vec;
 
 use num_bigint::BigUint;
 
-use super::constants::{BYTES, COMB, COMB_ROW, MODULUS, MULTIPLIER, RADIX_SQUARED};
+use super::constants::{BYTES, COMB, COMB_ROW, MODULUS, MULTIPLIER};
 use super::residue::{Element, Residue};
+use super::scalar::Limbs;
+use super::simd::Digits;
 
 fn number(bytes: &[u8]) -> BigUint {
     BigUint::from_bytes_be(bytes)
@@ -78,12 +79,12 @@ fn constants_follow_from_their_formulas() {
     let digest = <sha2::Sha256 as sha2::Digest>::digest(&padded);
     assert_eq!(number(&MULTIPLIER), number(&digest), "k");
 
-    let radix = &one << 3136u32;
-    assert_eq!(
-        number(&RADIX_SQUARED),
-        &radix * &radix % modulus(),
-        "R² mod N"
-    );
+    fn radix_squared<E: Element>() {
+        let square = BigUint::from(1u32) << (2 * E::RADIX_BITS);
+        assert_eq!(number(&E::RADIX_SQUARED), square % modulus(), "R² mod N");
+    }
+    radix_squared::<Limbs>();
+    radix_squared::<Digits>();
 
     for (row, power) in (1..).zip(&COMB) {
         let exponent = &one << (row * COMB_ROW);
@@ -108,7 +109,7 @@ fn edge_numbers() -> Vec<BigUint> {
 fn agrees_on<E: Element>(a: &BigUint, b: &BigUint) {
     let n = modulus();
     let (ra, rb) = (residue::<E>(a), residue::<E>(b));
-    let context = || std::format!("a = {}, b = {}", a.to_string(), b.to_string());
+    let context = || std::format!("a = {a}, b = {b}");
     assert_eq!(value(&ra), a % &n, "reduce: {}", context());
     assert_eq!(value(&ra.mul(&rb)), a * b % &n, "mul: {}", context());
     let difference = ra.sub(&rb);
@@ -193,4 +194,4 @@ macro_rules! implementations {
     )*};
 }
 
-implementations!(scalar: crate::srp::kernel::scalar::Limbs);
+implementations!(scalar: crate::srp::kernel::scalar::Limbs, simd: crate::srp::kernel::simd::Digits);

@@ -13,8 +13,6 @@ export type { Sample };
 /** By candidate. */
 export type Samples = Record<string, Sample[]>;
 
-const WARM_UP_MS = 300;
-
 /**
  * The arithmetic of a sign-in by every candidate, in one page or process. The
  * candidates take turns, so that whatever else the machine does hits them all:
@@ -55,7 +53,7 @@ export class SrpBench {
   }
 
   async warmUp(): Promise<void> {
-    for (const candidate of this.candidates) this.#counts.set(candidate, await warmUp(candidate, WARM_UP_MS));
+    for (const candidate of this.candidates) this.#counts.set(candidate, await warmUp(candidate));
   }
 
   /** One turn of each candidate. */

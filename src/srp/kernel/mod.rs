@@ -13,6 +13,8 @@
 // the value, or the low half its line names.
 #![allow(clippy::indexing_slicing, clippy::as_conversions)]
 
+#[cfg(test)]
+mod checks;
 mod constants;
 mod residue;
 #[cfg(any(test, not(target_feature = "simd128")))]

@@ -18,7 +18,7 @@ pub(crate) trait Element: Clone + Zeroize {
     const ZERO: Self;
 
     /// log2 R.
-    #[cfg(test)]
+    #[allow(dead_code, reason = "the checks use it")]
     const RADIX_BITS: usize;
 
     /// R² mod N.

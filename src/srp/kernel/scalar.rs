@@ -269,7 +269,6 @@ impl Element for Limbs {
     type Workspace = Workspace;
 
     const ZERO: Self = Self([[0; 4]; BLOCKS]);
-    #[cfg(test)]
     const RADIX_BITS: usize = BITS * LIMBS;
     const RADIX_SQUARED: [u8; BYTES] = RADIX_SQUARED_3132;
 

@@ -279,7 +279,6 @@ impl Element for Digits {
     type Workspace = Workspace;
 
     const ZERO: Self = Self([Lanes::ZERO; 2 * BLOCKS]);
-    #[cfg(test)]
     const RADIX_BITS: usize = BITS * DIGITS;
     const RADIX_SQUARED: [u8; BYTES] = RADIX_SQUARED_3120;
 

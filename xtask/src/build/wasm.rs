@@ -13,7 +13,7 @@ use crate::setup::rust::WASM_TARGET;
 const GLUE: &str = "cognipress.js";
 const GLUE_TYPES: &str = "cognipress.d.ts";
 
-/// The measured best of -Oz, -Os and -O1 to -O4: fewest bytes at full speed.
+/// -O1 to -O4, -Os and -Oz were measured: within 1 % in brotli bytes, and no faster one.
 const WASM_OPT: &[&str] = &[
     "-O3",
     "--strip-debug",

@@ -15,7 +15,7 @@ use crate::user_pool::UserPool;
 use crate::wire::exception;
 use crate::wire::json::Json;
 use crate::wire::request::Request;
-use crate::wire::write::Writer;
+use crate::wire::write::{array, decimal, fill, object};
 
 /// A sign-in whose state is kept here, because the host cannot move it along.
 pub struct SignIn(State);
@@ -118,9 +118,7 @@ impl SignIn {
 /// As [`UserPool::new`].
 pub fn revoke_token(config: &str, refresh_token: String) -> Result<String, Error> {
     let request = sign_out::revoke_token(&read_config(config)?, &Token::new(refresh_token));
-    let mut json = Writer::object();
-    write_request(&mut json, &request);
-    Ok(json.finish())
+    Ok(write_request(&request))
 }
 
 /// The sentence that goes with an error: the service's own where it refused
@@ -133,17 +131,14 @@ pub fn message(error: Error, body: &[u8]) -> String {
 }
 
 fn read_config(config: &str) -> Result<UserPool, Error> {
-    let config = Json::parse(config.as_bytes()).ok();
-    let member = |name| {
-        config
-            .and_then(|config| config.get(name))
-            .and_then(Json::text)
-    };
-    let (id, client_id) = (member("userPoolId"), member("clientId"));
+    let config = Json::parse(config.as_bytes()).unwrap_or_default();
+    let text = |name| config.get(name).and_then(Json::text);
+    let (id, client_id) = (text("userPoolId"), text("clientId"));
+    let endpoint = text("endpoint");
     UserPool::new(
         &id.unwrap_or_default(),
         &client_id.unwrap_or_default(),
-        member("endpoint").as_deref(),
+        endpoint.as_deref(),
     )
 }
 
@@ -166,74 +161,79 @@ fn read_answer(answer: &str, new_password: Vec<u8>) -> Result<ChallengeAnswer, E
 }
 
 fn write_send(request: &Request) -> String {
-    let mut json = Writer::object();
-    json.string("kind", "send");
-    json.open("request");
-    write_request(&mut json, request);
-    json.close();
-    json.finish()
+    fill(r#"{"kind":"send","request":%}"#, &[&write_request(request)])
 }
 
-fn write_request(json: &mut Writer, request: &Request) {
-    json.string("url", request.url());
-    json.open("headers");
-    for (name, value) in request.headers() {
-        json.string(name, value);
-    }
-    json.close();
-    json.string("body", request.body());
+fn write_request(request: &Request) -> String {
+    let headers = object(request.headers().into_iter());
+    fill(
+        r#"{"url":?,"headers":%,"body":?}"#,
+        &[request.url(), &headers, request.body()],
+    )
 }
 
 fn write_challenge(challenge: &Challenge) -> String {
-    let mut json = Writer::object();
-    json.string("kind", "challenge");
-    json.open("challenge");
-    json.string("name", challenge.name());
-    match challenge {
+    let details = match challenge {
         Challenge::NewPasswordRequired {
             required_attributes,
             attributes,
-        } => {
-            json.strings("requiredAttributes", required_attributes);
-            write_map(&mut json, "attributes", attributes);
-        }
+        } => fill(
+            r#","requiredAttributes":%,"attributes":%"#,
+            &[
+                &write_texts(required_attributes),
+                &write_members(attributes),
+            ],
+        ),
         Challenge::SmsMfa(Delivery { destination })
         | Challenge::SmsOtp(Delivery { destination })
         | Challenge::EmailOtp(Delivery { destination }) => {
-            json.optional_string("destination", destination.as_deref());
+            write_optional(r#","destination":?"#, destination.as_deref())
         }
         Challenge::SoftwareTokenMfa { device_name } => {
-            json.optional_string("deviceName", device_name.as_deref());
+            write_optional(r#","deviceName":?"#, device_name.as_deref())
         }
         Challenge::SelectMfaType(options)
         | Challenge::MfaSetup(options)
-        | Challenge::SelectChallenge(options) => json.strings("options", options),
-        Challenge::CustomChallenge(parameters) => write_map(&mut json, "parameters", parameters),
-    }
-    json.close();
-    json.finish()
-}
-
-fn write_map(json: &mut Writer, name: &str, members: &Attributes) {
-    json.open(name);
-    for (name, value) in members {
-        json.string(name, value);
-    }
-    json.close();
+        | Challenge::SelectChallenge(options) => fill(r#","options":%"#, &[&write_texts(options)]),
+        Challenge::CustomChallenge(parameters) => {
+            fill(r#","parameters":%"#, &[&write_members(parameters)])
+        }
+    };
+    fill(
+        r#"{"kind":"challenge","challenge":{"name":?%}}"#,
+        &[challenge.name(), &details],
+    )
 }
 
 fn write_tokens(tokens: &TokenSet) -> String {
-    let mut json = Writer::object();
-    json.string("kind", "signed-in");
-    json.open("tokens");
-    json.string("idToken", tokens.id_token.secret());
-    json.string("accessToken", tokens.access_token.secret());
-    json.optional_string(
-        "refreshToken",
-        tokens.refresh_token.as_ref().map(Token::secret),
-    );
-    json.number("expiresAtMs", tokens.expires_at_ms);
-    json.raw("unverifiedClaims", tokens.unverified_claims.as_json());
-    json.close();
-    json.finish()
+    let refresh_token = tokens.refresh_token.as_ref().map(Token::secret);
+    fill(
+        r#"{"kind":"signed-in","tokens":{"idToken":?,"accessToken":?%,"expiresAtMs":%,"unverifiedClaims":%}}"#,
+        &[
+            tokens.id_token.secret(),
+            tokens.access_token.secret(),
+            &write_optional(r#","refreshToken":?"#, refresh_token),
+            &decimal(tokens.expires_at_ms),
+            tokens.unverified_claims.as_json(),
+        ],
+    )
+}
+
+fn write_members(members: &Attributes) -> String {
+    object(
+        members
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str())),
+    )
+}
+
+fn write_texts(texts: &[String]) -> String {
+    array(texts.iter().map(String::as_str))
+}
+
+/// `template` with the value, if there is one.
+fn write_optional(template: &str, value: Option<&str>) -> String {
+    value
+        .map(|value| fill(template, &[value]))
+        .unwrap_or_default()
 }

@@ -4,6 +4,7 @@ use alloc::string::String;
 
 use crate::error::Error;
 use crate::wire::split::split_once;
+use crate::wire::write::fill;
 
 /// A user pool, an app client without a secret, and the endpoint to reach them by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,11 +68,8 @@ impl UserPool {
     /// What a token's `iss` must be: the usual form, and that of pools that are
     /// replicated to several regions.
     pub fn issuers(&self) -> [String; 2] {
-        ["https://cognito-idp.", "https://issuer.cognito-idp."].map(|start| {
-            let mut issuer = service_url(start, self.region());
-            issuer.push_str(&self.id);
-            issuer
-        })
+        ["https://cognito-idp.", "https://issuer.cognito-idp."]
+            .map(|start| fill("%%", &[&service_url(start, self.region()), &self.id]))
     }
 }
 
@@ -114,16 +112,14 @@ fn is_client_id_byte(byte: &u8) -> bool {
 
 /// `start`, the region, and the DNS suffix of the region's AWS partition.
 fn service_url(start: &str, region: &str) -> String {
-    let mut url = String::from(start);
-    url.push_str(region);
-    url.push_str(if region.starts_with("cn-") {
-        ".amazonaws.com.cn/"
+    let suffix = if region.starts_with("cn-") {
+        "com.cn"
     } else if region.starts_with("eusc-") {
-        ".amazonaws.eu/"
+        "eu"
     } else {
-        ".amazonaws.com/"
-    });
-    url
+        "com"
+    };
+    fill("%%.amazonaws.%/", &[start, region, suffix])
 }
 
 /// Whether a password's proof may travel there: TLS, or no network at all. No

@@ -49,7 +49,7 @@ fn sign_in(pool: &mut Pool, typed: &str, password: &str) -> Result<Step, Failure
 
 fn tokens(step: Step) -> TokenSet {
     match step {
-        Step::SignedIn(tokens) => tokens,
+        Step::SignedIn(tokens) => *tokens,
         other => panic!("not signed in: {other:?}"),
     }
 }

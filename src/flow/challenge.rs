@@ -67,35 +67,33 @@ pub enum ChallengeAnswer {
 }
 
 impl Challenge {
-    /// Reads a challenge that is for the user.
-    pub(crate) fn read(name: &str, reply: Json<'_>) -> Result<Self, Error> {
-        let parameters = Parameters::of(reply);
+    /// Reads a challenge that is for the user. `parameters` are its `ChallengeParameters`.
+    pub(crate) fn read(name: &str, reply: Json<'_>, parameters: Json<'_>) -> Result<Self, Error> {
+        let text = |name| parameters.get(name).and_then(Json::text);
         let delivery = || Delivery {
-            destination: parameters.text("CODE_DELIVERY_DESTINATION"),
+            destination: text("CODE_DELIVERY_DESTINATION"),
         };
         Ok(match name {
             "NEW_PASSWORD_REQUIRED" => Self::NewPasswordRequired {
-                required_attributes: parameters.list("requiredAttributes")?,
-                attributes: parameters.map("userAttributes")?,
+                required_attributes: nested(parameters, "requiredAttributes", texts)?,
+                attributes: nested(parameters, "userAttributes", members)?,
             },
             "SMS_MFA" => Self::SmsMfa(delivery()),
             "SMS_OTP" => Self::SmsOtp(delivery()),
             // The service model says EMAIL_OTP, its documentation also EMAIL_MFA.
             "EMAIL_OTP" | "EMAIL_MFA" => Self::EmailOtp(delivery()),
             "SOFTWARE_TOKEN_MFA" => Self::SoftwareTokenMfa {
-                device_name: parameters.text("FRIENDLY_DEVICE_NAME"),
+                device_name: text("FRIENDLY_DEVICE_NAME"),
             },
-            "SELECT_MFA_TYPE" => Self::SelectMfaType(parameters.list("MFAS_CAN_CHOOSE")?),
-            "MFA_SETUP" => Self::MfaSetup(parameters.list("MFAS_CAN_SETUP")?),
+            "SELECT_MFA_TYPE" => Self::SelectMfaType(nested(parameters, "MFAS_CAN_CHOOSE", texts)?),
+            "MFA_SETUP" => Self::MfaSetup(nested(parameters, "MFAS_CAN_SETUP", texts)?),
             "SELECT_CHALLENGE" => Self::SelectChallenge(
                 reply
                     .get("AvailableChallenges")
                     .map(texts)
                     .unwrap_or_default(),
             ),
-            "CUSTOM_CHALLENGE" => {
-                Self::CustomChallenge(parameters.0.map(members).unwrap_or_default())
-            }
+            "CUSTOM_CHALLENGE" => Self::CustomChallenge(members(parameters)),
             _ => return Err(Error::UnexpectedChallenge),
         })
     }
@@ -135,39 +133,18 @@ impl ChallengeAnswer {
     }
 }
 
-/// `ChallengeParameters`: a map of texts, some of which are JSON again.
-#[derive(Clone, Copy)]
-pub(crate) struct Parameters<'a>(Option<Json<'a>>);
-
-impl<'a> Parameters<'a> {
-    pub(crate) fn of(reply: Json<'a>) -> Self {
-        Self(reply.get("ChallengeParameters"))
-    }
-
-    pub(crate) fn text(self, name: &str) -> Option<String> {
-        self.0?.get(name)?.text()
-    }
-
-    pub(crate) fn required(self, name: &str) -> Result<String, Error> {
-        self.text(name).ok_or(Error::ReplyIncomplete)
-    }
-
-    fn list(self, name: &str) -> Result<Vec<String>, Error> {
-        self.nested(name, texts)
-    }
-
-    fn map(self, name: &str) -> Result<Attributes, Error> {
-        self.nested(name, members)
-    }
-
-    /// What the JSON inside the text `name` holds; nothing where there is no such text.
-    fn nested<T>(self, name: &str, read: fn(Json<'_>) -> Vec<T>) -> Result<Vec<T>, Error> {
-        let Some(text) = self.text(name) else {
-            return Ok(Vec::new());
-        };
-        let value = Json::parse(text.as_bytes());
-        value.map(read).map_err(|_| Error::ReplyIncomplete)
-    }
+/// What the JSON inside the text `name` holds; nothing where there is no such text.
+fn nested<T>(
+    parameters: Json<'_>,
+    name: &str,
+    read: fn(Json<'_>) -> Vec<T>,
+) -> Result<Vec<T>, Error> {
+    let Some(text) = parameters.get(name).and_then(Json::text) else {
+        return Ok(Vec::new());
+    };
+    Json::parse(text.as_bytes())
+        .map(read)
+        .map_err(|_| Error::ReplyIncomplete)
 }
 
 /// The texts of an array, without the prefix that the names of attributes have.

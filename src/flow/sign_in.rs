@@ -9,8 +9,9 @@
 
 use alloc::boxed::Box;
 use alloc::string::String;
+use alloc::vec::Vec;
 
-use super::challenge::{ATTRIBUTE_PREFIX, Challenge, ChallengeAnswer, Parameters};
+use super::challenge::{ATTRIBUTE_PREFIX, Challenge, ChallengeAnswer};
 use crate::error::Error;
 use crate::secret::{Password, Session, Username, redact};
 use crate::srp::claim::{session_key, signature};
@@ -23,7 +24,7 @@ use crate::wire::exception::Exception;
 use crate::wire::json::Json;
 use crate::wire::reply;
 use crate::wire::request::{Operation, Request};
-use crate::wire::write::Writer;
+use crate::wire::write::{fill, object};
 
 /// Most challenges of one sign-in; a real one has four at most.
 pub const CHALLENGE_LIMIT: u8 = 8;
@@ -39,7 +40,7 @@ pub enum Step {
     /// Ask the user and give the answer to `answer`.
     Ask(AwaitingAnswer),
     /// The user is who they say they are.
-    SignedIn(TokenSet),
+    SignedIn(Box<TokenSet>),
 }
 
 /// A step that failed.
@@ -55,13 +56,13 @@ pub struct Failure {
 pub struct AwaitingReply {
     state: Box<State>,
     /// The question that the request answers.
-    answered: Option<Challenge>,
+    answered: Option<Box<Challenge>>,
 }
 
 /// A sign-in that waits for the user.
 pub struct AwaitingAnswer {
     state: Box<State>,
-    question: Challenge,
+    question: Box<Challenge>,
 }
 
 /// What is known so far; the types above say what may be done with it. In a
@@ -107,14 +108,15 @@ impl SignIn {
         let Self(mut state) = self;
         state.username = username.into_inner();
         state.password = Some(password);
-        let mut body = Writer::object();
-        body.string("AuthFlow", "USER_SRP_AUTH");
-        body.open("AuthParameters");
-        body.string("USERNAME", &state.username);
-        if let Some(ephemeral) = &state.ephemeral {
-            body.string("SRP_A", &ephemeral.public_hex());
-        }
-        body.close();
+        let a_public = state
+            .ephemeral
+            .as_ref()
+            .map(Ephemeral::public_hex)
+            .unwrap_or_default();
+        let body = fill(
+            r#"{"ClientId":?,"AuthFlow":"USER_SRP_AUTH","AuthParameters":{"USERNAME":?,"SRP_A":?}}"#,
+            &[state.pool.client_id(), &state.username, &a_public],
+        );
         let request = Request::new(&state.pool, Operation::InitiateAuth, body);
         (
             request,
@@ -150,14 +152,12 @@ impl AwaitingReply {
                 },
             ));
         }
-        if let Some(result) = reply
-            .get("AuthenticationResult")
-            .filter(|result| result.is_object())
-        {
-            return Ok(Step::SignedIn(state.tokens(result, now_ms)?));
+        let result = reply.get("AuthenticationResult").unwrap_or_default();
+        if result.is_object() {
+            return Ok(Step::SignedIn(Box::new(state.tokens(result, now_ms)?)));
         }
-        let name = state.next_challenge(reply)?;
-        let question = Challenge::read(&name, reply)?;
+        let (name, parameters) = state.next_challenge(reply)?;
+        let question = Box::new(Challenge::read(&name, reply, parameters)?);
         Ok(Step::Ask(AwaitingAnswer { state, question }))
     }
 }
@@ -181,15 +181,20 @@ impl AwaitingAnswer {
             password,
             attributes,
         } = answer;
-        let mut body = state.response(question.name(), &state.username);
-        body.string("NEW_PASSWORD", password.secret());
-        for (name, value) in &attributes {
-            let mut prefixed = String::from(ATTRIBUTE_PREFIX);
-            prefixed.push_str(name);
-            body.string(&prefixed, value);
-        }
+        let prefixed: Vec<String> = attributes
+            .iter()
+            .map(|(name, _)| fill("%%", &[ATTRIBUTE_PREFIX, name]))
+            .collect();
+        let attributes = attributes.iter().map(|(_, value)| value.as_str());
+        let responses = [
+            ("USERNAME", &*state.username),
+            ("NEW_PASSWORD", password.secret()),
+        ]
+        .into_iter()
+        .chain(prefixed.iter().map(String::as_str).zip(attributes));
+        let request = state.respond(question.name(), &object(responses));
         Ok((
-            state.respond(body),
+            request,
             AwaitingReply {
                 state,
                 answered: Some(question),
@@ -207,27 +212,32 @@ impl State {
         reply: Json<'_>,
         now_ms: u64,
     ) -> Result<Request, Error> {
-        if self.next_challenge(reply)? != "PASSWORD_VERIFIER" {
+        let (name, parameters) = self.next_challenge(reply)?;
+        if name != "PASSWORD_VERIFIER" {
             return Err(Error::UnexpectedChallenge);
         }
-        let parameters = Parameters::of(reply);
-        self.user_id = parameters.required("USER_ID_FOR_SRP")?;
-        let salt = Salt::from_hex(&parameters.required("SALT")?)?;
-        let server_key = ServerKey::from_hex(&parameters.required("SRP_B")?)?;
-        let secret_block = parameters.required("SECRET_BLOCK")?;
+        let [user_id, salt, server_key, secret_block] = parameters
+            .texts(["USER_ID_FOR_SRP", "SALT", "SRP_B", "SECRET_BLOCK"])
+            .ok_or(Error::ReplyIncomplete)?;
+        let salt = Salt::from_hex(&salt)?;
+        let server_key = ServerKey::from_hex(&server_key)?;
         let decoded_block = base64::decode(&secret_block).ok_or(Error::ReplyIncomplete)?;
 
         let pool_name = self.pool.name();
-        let x = private_key(&salt, pool_name, &self.user_id, password);
+        let x = private_key(&salt, pool_name, &user_id, password);
         let key = session_key(&ephemeral.agree(&server_key, &x)?);
         let timestamp = timestamp(now_ms);
-        let signature = signature(&key, pool_name, &self.user_id, &decoded_block, &timestamp);
+        let signature = signature(&key, pool_name, &user_id, &decoded_block, &timestamp);
 
-        let mut body = self.response("PASSWORD_VERIFIER", &self.user_id);
-        body.string("PASSWORD_CLAIM_SECRET_BLOCK", &secret_block);
-        body.string("PASSWORD_CLAIM_SIGNATURE", &signature);
-        body.string("TIMESTAMP", &timestamp);
-        Ok(self.respond(body))
+        let responses = [
+            ("USERNAME", &*user_id),
+            ("PASSWORD_CLAIM_SECRET_BLOCK", &secret_block),
+            ("PASSWORD_CLAIM_SIGNATURE", &signature),
+            ("TIMESTAMP", &timestamp),
+        ];
+        let request = self.respond(&name, &object(responses.into_iter()));
+        self.user_id = user_id;
+        Ok(request)
     }
 
     /// Reads the tokens, and throws those of another user away.
@@ -241,45 +251,46 @@ impl State {
         }
     }
 
-    /// Takes the session and the user name of the next challenge; its name.
-    fn next_challenge(&mut self, reply: Json<'_>) -> Result<String, Error> {
-        let name = reply::text(reply, "ChallengeName")?;
+    /// Takes the session and the user name of the next challenge; its name and parameters.
+    fn next_challenge<'a>(&mut self, reply: Json<'a>) -> Result<(String, Json<'a>), Error> {
+        let [name] = reply
+            .texts(["ChallengeName"])
+            .ok_or(Error::ReplyIncomplete)?;
         if self.challenges >= CHALLENGE_LIMIT {
             return Err(Error::ChallengeLimit);
         }
         self.challenges += 1;
         self.session = reply.get("Session").and_then(Json::text).map(Session::new);
-        let parameters = Parameters::of(reply);
+        let parameters = reply.get("ChallengeParameters").unwrap_or_default();
         let username = parameters
-            .text("USERNAME")
-            .or_else(|| parameters.text("USER_ID_FOR_SRP"));
-        if let Some(username) = username {
+            .get("USERNAME")
+            .or_else(|| parameters.get("USER_ID_FOR_SRP"));
+        if let Some(username) = username.and_then(Json::text) {
             self.username = username;
         }
-        Ok(name)
+        Ok((name, parameters))
     }
 
-    /// The body of a `RespondToAuthChallenge`, up to what is particular to the
-    /// challenge in its `ChallengeResponses`.
-    fn response(&self, challenge_name: &str, username: &str) -> Writer {
-        let mut body = Writer::object();
-        body.string("ChallengeName", challenge_name);
-        body.optional_string("Session", self.session.as_ref().map(Session::secret));
-        body.open("ChallengeResponses");
-        body.string("USERNAME", username);
-        body
-    }
-
-    /// The request with the `body` that [`response`](Self::response) started.
-    fn respond(&self, mut body: Writer) -> Request {
-        body.close();
+    /// `RespondToAuthChallenge`; `responses` is an object.
+    fn respond(&self, challenge_name: &str, responses: &str) -> Request {
+        let session = self.session.as_ref().map(Session::secret);
+        let session = session.map(|session| fill(r#","Session":?"#, &[session]));
+        let body = fill(
+            r#"{"ClientId":?,"ChallengeName":?,"ChallengeResponses":%%}"#,
+            &[
+                self.pool.client_id(),
+                challenge_name,
+                responses,
+                &session.unwrap_or_default(),
+            ],
+        );
         Request::new(&self.pool, Operation::RespondToAuthChallenge, body)
     }
 }
 
 /// A refused answer has not spent the `Session`: where the user can do better,
 /// the challenge stands.
-fn refused(state: Box<State>, answered: Option<Challenge>, error: Error) -> Failure {
+fn refused(state: Box<State>, answered: Option<Box<Challenge>>, error: Error) -> Failure {
     let Some(question) = answered else {
         return Failure::from(error);
     };
@@ -296,7 +307,7 @@ fn refused(state: Box<State>, answered: Option<Challenge>, error: Error) -> Fail
 }
 
 impl Failure {
-    fn standing(error: Error, state: Box<State>, question: Challenge) -> Self {
+    fn standing(error: Error, state: Box<State>, question: Box<Challenge>) -> Self {
         Self {
             error,
             standing: Some(AwaitingAnswer { state, question }),

@@ -5,12 +5,14 @@ use crate::secret::Token;
 use crate::user_pool::UserPool;
 use crate::wire::reply;
 use crate::wire::request::{Operation, Request};
-use crate::wire::write::Writer;
+use crate::wire::write::fill;
 
 /// `RevokeToken`. The client needs no other right than to hold the token.
 pub fn revoke_token(pool: &UserPool, refresh_token: &Token) -> Request {
-    let mut body = Writer::object();
-    body.string("Token", refresh_token.secret());
+    let body = fill(
+        r#"{"ClientId":?,"Token":?}"#,
+        &[pool.client_id(), refresh_token.secret()],
+    );
     Request::new(pool, Operation::RevokeToken, body)
 }
 

@@ -5,6 +5,8 @@ use alloc::vec::Vec;
 
 use zeroize::Zeroizing;
 
+use crate::wire::write::{append, digit};
+
 /// PAD(n): the shortest big-endian bytes of `n` as a *signed* number, so with
 /// a zero byte in front where the first bit is set. (`BigInteger.toByteArray`
 /// of Java, which Cognito's server side and all its clients follow.)
@@ -44,7 +46,7 @@ pub fn to_hex(big_endian: &[u8]) -> String {
     for byte in big_endian {
         for nibble in [byte >> 4, byte & 0xf] {
             if nibble > 0 || !digits.is_empty() {
-                digits.push(char::from_digit(nibble.into(), 16).unwrap_or_default());
+                append(&mut digits, digit(nibble));
             }
         }
     }

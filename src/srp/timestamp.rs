@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use crate::wire::write::write_decimal;
+use crate::wire::write::{decimal, fill};
 
 const MS_PER_DAY: u64 = 86_400_000;
 
@@ -13,30 +13,26 @@ const MS_PER_DAY: u64 = 86_400_000;
 pub fn timestamp(ms: u64) -> String {
     let (days, seconds) = (ms / MS_PER_DAY, ms % MS_PER_DAY / 1000);
     let (year, month, day) = civil_from_days(days);
-    let mut text = String::with_capacity(28);
-    // 1970-01-01 was a Thursday.
-    text.push_str(three_letters("ThuFriSatSunMonTueWed", days % 7));
-    text.push(' ');
-    text.push_str(three_letters(
-        "JanFebMarAprMayJunJulAugSepOctNovDec",
-        month - 1,
-    ));
-    text.push(' ');
-    write_decimal(&mut text, day);
-    for (separator, number) in [
-        (' ', seconds / 3600),
-        (':', seconds / 60 % 60),
-        (':', seconds % 60),
-    ] {
-        text.push(separator);
-        if number < 10 {
-            text.push('0');
-        }
-        write_decimal(&mut text, number);
-    }
-    text.push_str(" UTC ");
-    write_decimal(&mut text, year);
-    text
+    fill(
+        "% % % %:%:% UTC %",
+        &[
+            // 1970-01-01 was a Thursday.
+            three_letters("ThuFriSatSunMonTueWed", days % 7),
+            three_letters("JanFebMarAprMayJunJulAugSepOctNovDec", month - 1),
+            &decimal(day),
+            &two_digits(seconds / 3600),
+            &two_digits(seconds / 60 % 60),
+            &two_digits(seconds % 60),
+            &decimal(year),
+        ],
+    )
+}
+
+fn two_digits(number: u64) -> String {
+    fill(
+        "%%",
+        &[if number < 10 { "0" } else { "" }, &decimal(number)],
+    )
 }
 
 fn three_letters(names: &'static str, index: u64) -> &'static str {

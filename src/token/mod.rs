@@ -7,7 +7,6 @@ pub use unverified_claims::UnverifiedClaims;
 use crate::error::Error;
 use crate::secret::Token;
 use crate::wire::json::Json;
-use crate::wire::reply;
 
 /// Tokens as Cognito issued them (`AuthenticationResultType`). The signature of
 /// none of them was looked at: that is for whoever receives them.
@@ -29,13 +28,15 @@ pub struct TokenSet {
 impl TokenSet {
     /// Reads `AuthenticationResult`.
     pub(crate) fn read(result: Json<'_>, now_ms: u64) -> Result<Self, Error> {
-        let id_token = reply::text(result, "IdToken")?;
+        let [id_token, access_token] = result
+            .texts(["IdToken", "AccessToken"])
+            .ok_or(Error::ReplyIncomplete)?;
         let expires_in = result.get("ExpiresIn").and_then(Json::whole_number);
         let expires_in = expires_in.ok_or(Error::ReplyIncomplete)?;
         Ok(Self {
             unverified_claims: UnverifiedClaims::read(&id_token)?,
             id_token: Token::new(id_token),
-            access_token: Token::new(reply::text(result, "AccessToken")?),
+            access_token: Token::new(access_token),
             refresh_token: result
                 .get("RefreshToken")
                 .and_then(Json::text)

@@ -3,27 +3,22 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-const STANDARD: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+use super::write::append;
+
+const STANDARD: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /// Section 4, with padding.
 pub fn encode(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for group in bytes.chunks(3) {
-        let mut bits = [0; 4];
-        for (to, from) in bits.iter_mut().skip(1).zip(group) {
-            *to = *from;
+        let mut bits = 0;
+        for position in 0..3 {
+            bits = bits << 8 | usize::from(group.get(position).copied().unwrap_or_default());
         }
-        let bits = u32::from_be_bytes(bits);
-        for (position, shift) in [18, 12, 6, 0].into_iter().enumerate() {
-            let digit = usize::try_from(bits >> shift & 0x3f)
-                .ok()
-                .and_then(|i| STANDARD.get(i));
-            let is_padding = position > group.len();
-            text.push(if is_padding {
-                '='
-            } else {
-                char::from(*digit.unwrap_or(&b'='))
-            });
+        for position in 0..4 {
+            let digit = bits >> (18 - 6 * position) & 0x3f;
+            let digit = STANDARD.get(digit..=digit).unwrap_or_default();
+            append(&mut text, if position > group.len() { "=" } else { digit });
         }
     }
     text

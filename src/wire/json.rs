@@ -34,6 +34,13 @@ pub enum JsonFault {
 #[derive(Clone, Copy, Debug)]
 pub struct Json<'a>(&'a [u8]);
 
+/// `null`
+impl Default for Json<'_> {
+    fn default() -> Self {
+        Self(b"null")
+    }
+}
+
 impl<'a> Json<'a> {
     /// Checks `text`, which is one value and white space.
     ///
@@ -76,6 +83,15 @@ impl<'a> Json<'a> {
             }
         }
         found
+    }
+
+    /// The members of an object that must all be texts.
+    pub fn texts<const N: usize>(self, names: [&str; N]) -> Option<[String; N]> {
+        let mut texts = [const { String::new() }; N];
+        for (text, name) in texts.iter_mut().zip(names) {
+            *text = self.get(name)?.text()?;
+        }
+        Some(texts)
     }
 
     /// The names and values of an object, in order; nothing for another value.

@@ -1,7 +1,5 @@
 //! What comes in: an exception, or the members an operation answers with.
 
-use alloc::string::String;
-
 use super::exception;
 use super::json::{Json, JsonFault};
 use crate::error::Error;
@@ -28,12 +26,4 @@ pub(crate) fn read(status: u16, body: &[u8]) -> Result<Json<'_>, Error> {
 /// Whether an HTTP status is one of success (RFC 9110 section 15.3).
 pub(crate) fn is_success(status: u16) -> bool {
     matches!(status, 200..=299)
-}
-
-/// The text member `name`.
-pub(crate) fn text(object: Json<'_>, name: &str) -> Result<String, Error> {
-    object
-        .get(name)
-        .and_then(Json::text)
-        .ok_or(Error::ReplyIncomplete)
 }

@@ -5,7 +5,6 @@ use core::fmt;
 
 use zeroize::Zeroizing;
 
-use super::write::Writer;
 use crate::user_pool::UserPool;
 
 /// An operation of the service, as `x-amz-target` names it.
@@ -24,14 +23,12 @@ pub struct Request {
 }
 
 impl Request {
-    /// A request of `pool`'s app client; `body` holds what the operation needs besides.
-    pub(crate) fn new(pool: &UserPool, operation: Operation, mut body: Writer) -> Self {
-        body.string("ClientId", pool.client_id());
-        let body = Zeroizing::new(body.finish());
+    /// A request to `pool`.
+    pub(crate) fn new(pool: &UserPool, operation: Operation, body: String) -> Self {
         Self {
             url: String::from(pool.endpoint()),
             operation,
-            body,
+            body: Zeroizing::new(body),
         }
     }
 

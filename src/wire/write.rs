@@ -2,110 +2,108 @@
 
 use alloc::string::String;
 
-/// A text that grows by one member after the other.
+/// `template` with its marks replaced by `values`, one after the other: each
+/// `?` by the value as a JSON string, each `%` by the value as it stands.
 ///
-/// Whoever opens an object closes it.
-#[derive(Default)]
-pub struct Writer(String);
-
-impl Writer {
-    /// Starts with an object.
-    pub fn object() -> Self {
-        let mut writer = Self::default();
-        writer.0.push('{');
-        writer
-    }
-
-    /// Ends the object that [`object`](Self::object) started.
-    pub fn finish(mut self) -> String {
-        self.close();
-        self.0
-    }
-
-    /// `"name":{`
-    pub fn open(&mut self, name: &str) {
-        self.raw(name, "{");
-    }
-
-    /// `}`
-    pub fn close(&mut self) {
-        self.0.push('}');
-    }
-
-    /// `"name":"value"`
-    pub fn string(&mut self, name: &str, value: &str) {
-        self.raw(name, "");
-        self.literal(value);
-    }
-
-    /// `"name":"value"` if there is one.
-    pub fn optional_string(&mut self, name: &str, value: Option<&str>) {
-        if let Some(value) = value {
-            self.string(name, value);
+/// ```
+/// use cognipress::wire::write::fill;
+/// assert_eq!(fill(r#"{"a":?,"b":%}"#, &["\"", "[1]"]), r#"{"a":"\"","b":[1]}"#);
+/// ```
+pub fn fill(template: &str, values: &[&str]) -> String {
+    let mut out = String::with_capacity(template.len());
+    let mut rest = template;
+    for value in values {
+        let (plain, marked) = cut(rest, |byte| matches!(byte, b'?' | b'%'));
+        append(&mut out, plain);
+        match marked.strip_prefix('?') {
+            Some(_) => append_literal(&mut out, value),
+            None => append(&mut out, value),
         }
+        rest = marked.get(1..).unwrap_or_default();
     }
+    append(&mut out, rest);
+    out
+}
 
-    /// `"name":value`
-    pub fn number(&mut self, name: &str, value: u64) {
-        self.raw(name, "");
-        write_decimal(&mut self.0, value);
+/// `{"name":"value",…}`
+pub fn object<'a>(mut members: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    list("{", "}", &mut || {
+        members
+            .next()
+            .map(|(name, value)| fill("?:?", &[name, value]))
+    })
+}
+
+/// `["text",…]`
+pub fn array<'a>(mut texts: impl Iterator<Item = &'a str>) -> String {
+    list("[", "]", &mut || {
+        texts.next().map(|text| fill("?", &[text]))
+    })
+}
+
+fn list(open: &str, close: &str, next: &mut dyn FnMut() -> Option<String>) -> String {
+    let mut out = String::from(open);
+    let mut separator = "";
+    while let Some(item) = next() {
+        append(&mut out, separator);
+        append(&mut out, &item);
+        separator = ",";
     }
+    append(&mut out, close);
+    out
+}
 
-    /// `"name":["…",…]`
-    pub fn strings(&mut self, name: &str, values: &[String]) {
-        self.raw(name, "[");
-        for value in values {
-            self.separate();
-            self.literal(value);
-        }
-        self.0.push(']');
-    }
-
-    /// `"name":json`
-    pub fn raw(&mut self, name: &str, json: &str) {
-        self.separate();
-        self.literal(name);
-        self.0.push(':');
-        self.0.push_str(json);
-    }
-
-    fn separate(&mut self) {
-        if !matches!(self.0.as_bytes().last(), Some(b'{' | b'[')) {
-            self.0.push(',');
-        }
-    }
-
-    /// RFC 8259 section 7: quotation mark, backslash and control characters are escaped.
-    fn literal(&mut self, text: &str) {
-        self.0.push('"');
-        for character in text.chars() {
-            if character < ' ' {
-                self.0.push_str(if character < '\x10' {
-                    "\\u000"
-                } else {
-                    "\\u001"
-                });
-                push_digit(&mut self.0, u32::from(character) & 0xf);
-            } else {
-                if matches!(character, '"' | '\\') {
-                    self.0.push('\\');
-                }
-                self.0.push(character);
+/// RFC 8259 section 7: quotation mark, backslash and control characters are escaped.
+fn append_literal(out: &mut String, text: &str) {
+    append(out, "\"");
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (plain, special) = cut(rest, |byte| matches!(byte, b'"' | b'\\' | 0..=0x1f));
+        append(out, plain);
+        match special.bytes().next() {
+            Some(control @ 0..=0x1f) => {
+                append(out, if control < 0x10 { "\\u000" } else { "\\u001" });
+                append(out, digit(control & 0xf));
             }
+            Some(_) => {
+                append(out, "\\");
+                append(out, special.get(..1).unwrap_or_default());
+            }
+            None => {}
         }
-        self.0.push('"');
+        rest = special.get(1..).unwrap_or_default();
     }
+    append(out, "\"");
 }
 
-/// `value` in decimal digits. (`core::fmt` would bring kilobytes along.)
-pub fn write_decimal(out: &mut String, value: u64) {
-    if value >= 10 {
-        write_decimal(out, value / 10);
-    }
-    push_digit(out, u32::try_from(value % 10).unwrap_or_default());
+/// `text` before and from the first byte that is to be `found` (an ASCII one).
+fn cut(text: &str, found: fn(u8) -> bool) -> (&str, &str) {
+    let at = text.bytes().position(found).unwrap_or(text.len());
+    text.split_at_checked(at).unwrap_or_default()
 }
 
-/// `digit` is less than 16.
-fn push_digit(out: &mut String, digit: u32) {
-    out.push(char::from_digit(digit, 16).unwrap_or_default());
+/// `number` in decimal digits. (`core::fmt` would bring kilobytes along.)
+pub fn decimal(number: u64) -> String {
+    let mut digits = if number < 10 {
+        String::new()
+    } else {
+        decimal(number / 10)
+    };
+    append(
+        &mut digits,
+        digit(u8::try_from(number % 10).unwrap_or_default()),
+    );
+    digits
+}
+
+/// The hex digit of a number less than 16.
+pub(crate) fn digit(number: u8) -> &'static str {
+    let index = usize::from(number);
+    "0123456789abcdef".get(index..=index).unwrap_or_default()
+}
+
+/// [`String::push_str`] in one place: inlined, each use would weigh 60 bytes.
+#[inline(never)]
+pub(crate) fn append(out: &mut String, text: &str) {
+    out.push_str(text);
 }

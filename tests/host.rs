@@ -1,5 +1,11 @@
 //! The JSON that a host sends and gets: the shapes of `src/wasm/types.d.ts`.
-#![allow(clippy::unwrap_used)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::as_conversions
+)]
 
 mod support;
 

@@ -1,5 +1,11 @@
 //! The JSON reader and writer beside serde_json.
-#![allow(clippy::unwrap_used)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::as_conversions
+)]
 
 use std::time::{Duration, Instant};
 

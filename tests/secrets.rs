@@ -1,5 +1,11 @@
 //! What must not be seen is not shown, and what is typed is taken as it is.
-#![allow(clippy::unwrap_used)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::as_conversions
+)]
 
 use cognipress::error::Error;
 use cognipress::flow::challenge::ChallengeAnswer;

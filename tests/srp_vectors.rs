@@ -1,6 +1,12 @@
 //! The known answers of `tests/vectors`: every intermediate value on its own,
 //! and named when it is wrong.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::as_conversions
+)]
 
 mod support;
 

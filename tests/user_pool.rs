@@ -1,5 +1,11 @@
 //! User pool ids, client ids and endpoints.
-#![allow(clippy::unwrap_used)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::as_conversions
+)]
 
 use cognipress::error::Error;
 use cognipress::user_pool::UserPool;

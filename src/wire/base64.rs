@@ -26,7 +26,7 @@ pub fn encode(bytes: &[u8]) -> String {
 
 /// Section 4, with padding.
 pub fn decode(text: &str) -> Option<Vec<u8>> {
-    if text.len() % 4 != 0 {
+    if !text.len().is_multiple_of(4) {
         return None;
     }
     let digits = text

@@ -1,8 +1,10 @@
 //! What several tests need. Nothing here shares code with `src/`: big integers
 //! are num-bigint's, JSON is serde_json's.
+#![allow(dead_code, unreachable_pub)]
 #![allow(
-    dead_code,
     clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
     clippy::indexing_slicing,
     clippy::as_conversions
 )]

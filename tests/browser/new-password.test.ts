@@ -39,6 +39,15 @@ journey("a temporary password is exchanged for one of the user's own, which then
   await page.signIn({ ...user, password });
 });
 
+journey("«Remember Me» can still be chosen beside the new password", stage, async (page) => {
+  await openPanel(page);
+  await (await page.field("rememberme")).click();
+  await page.typePassword(NEW_PASSWORD, newPassword());
+  await page.clickSubmit();
+  await page.waitUntilSignedIn();
+  assert.deepEqual(await page.sessionDays(), [14]);
+});
+
 journey("a new password that the pool refuses can be replaced by another", stage, async (page) => {
   await openPanel(page);
   const stop = stage.cognito.inject(operation("RespondToAuthChallenge"), {

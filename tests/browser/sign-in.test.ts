@@ -80,14 +80,14 @@ journey("an e-mail address is as good a user name as the user name", stage, asyn
 journey("without «Remember Me» the session ends with the browser", stage, async (page) => {
   await page.open();
   await page.signIn(await createUser());
-  assert.deepEqual(await lifetimesInDays(page), [undefined]);
+  assert.deepEqual(await page.sessionDays(), [undefined]);
 });
 
 journey("with «Remember Me» the session lasts for two weeks", stage, async (page) => {
   await page.open();
   await (await page.field("rememberme")).click();
   await page.signIn(await createUser());
-  assert.deepEqual(await lifetimesInDays(page), [14]);
+  assert.deepEqual(await page.sessionDays(), [14]);
 });
 
 journey("redirect_to is kept", stage, async (page) => {
@@ -127,10 +127,3 @@ journey("no password is left in the page's storage", stage, async (page) => {
   );
   assert.ok(!stored.includes(user.password) && !/eyJ/.test(stored), stored);
 });
-
-async function lifetimesInDays({ browser }: { browser: import("selenium-webdriver").WebDriver }): Promise<(number | undefined)[]> {
-  const cookies = await browser.manage().getCookies();
-  return cookies
-    .filter(({ name }) => name.startsWith("wordpress_logged_in_"))
-    .map(({ expiry }) => (expiry === undefined ? undefined : Math.floor((Number(expiry) - Date.now() / 1000) / 86_400)));
-}

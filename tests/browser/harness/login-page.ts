@@ -127,4 +127,14 @@ export class LoginPage {
     const cookies = await this.browser.manage().getCookies();
     return cookies.map(({ name }) => name).filter((name) => /^wordpress_(logged_in|sec)?_?[0-9a-f]{32}$/.test(name));
   }
+
+  /** How many days each session's cookie will outlive the browser; undefined where it will not. */
+  async sessionDays(): Promise<(number | undefined)[]> {
+    const cookies = await this.browser.manage().getCookies();
+    return cookies
+      .filter(({ name }) => name.startsWith("wordpress_logged_in_"))
+      .map(({ expiry }) =>
+        expiry === undefined ? undefined : Math.floor((Number(expiry) - Date.now() / 1000) / 86_400),
+      );
+  }
 }

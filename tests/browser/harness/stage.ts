@@ -31,8 +31,8 @@ export function setStage(): Stage {
     assert.deepEqual(seen, [], "a password reached WordPress");
   });
   after(async () => {
-    await stage.wordpress.close();
-    await stage.cognito.close();
+    await stage.wordpress?.close();
+    await stage.cognito?.close();
   });
   return stage;
 }

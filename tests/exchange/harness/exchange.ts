@@ -37,8 +37,8 @@ export function setExchange(prepare = async (): Promise<void> => {}): Exchange {
   });
   after(async () => {
     await forgetKeySet();
-    await exchange.wordpress.close();
-    await exchange.cognito.close();
+    await exchange.wordpress?.close();
+    await exchange.cognito?.close();
   });
   return exchange;
 }

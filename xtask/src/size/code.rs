@@ -1,4 +1,4 @@
-//! Where the bytes of the wasm come from, by crate and by function.
+//! Where the bytes of the wasm come from, by origin and by function.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -25,9 +25,9 @@ struct Function {
 /// The report; growth is against what was last recorded in size-budget.json.
 pub(super) fn print(project: &Project) -> Result<()> {
     let functions = functions(project)?;
-    let before = budget::read(project, "crates")?;
-    println!("\nCode of the wasm by crate       bytes    grown   (raw, before wasm-opt)");
-    for (name, bytes) in by_crate(&functions) {
+    let before = budget::read(project, "code")?;
+    println!("\nCode of the wasm by origin      bytes    grown   (raw, before wasm-opt)");
+    for (name, bytes) in by_origin(&functions) {
         let grown = match before.get(&name) {
             Some(before) => format!("{:+}", i128::from(bytes) - i128::from(*before)),
             None => "new".to_owned(),
@@ -45,34 +45,40 @@ pub(super) fn print(project: &Project) -> Result<()> {
 pub(super) fn record(project: &Project) -> Result<()> {
     let path = budget::path(project);
     let mut budget: Value = serde_json::from_slice(&fs::read(&path)?)?;
-    let crates: BTreeMap<_, _> = by_crate(&functions(project)?).into_iter().collect();
+    let code: BTreeMap<_, _> = by_origin(&functions(project)?).into_iter().collect();
     budget
         .as_object_mut()
         .context("size-budget.json is not an object")?
-        .insert("crates".to_owned(), json!(crates));
+        .insert("code".to_owned(), json!(code));
     Ok(fs::write(path, format!("{budget:#}\n"))?)
 }
 
 /// Largest first.
-fn by_crate(functions: &[Function]) -> Vec<(String, u64)> {
+fn by_origin(functions: &[Function]) -> Vec<(String, u64)> {
     let mut sums = BTreeMap::<_, u64>::new();
     for Function { name, bytes } in functions {
-        *sums.entry(crate_of(name).to_owned()).or_default() += bytes;
+        *sums.entry(origin(name).to_owned()).or_default() += bytes;
     }
     let mut sums: Vec<_> = sums.into_iter().collect();
     sums.sort_by_key(|(_, bytes)| std::cmp::Reverse(*bytes));
     sums
 }
 
-/// `<alloc::vec::Vec<T> as core::ops::Drop>::drop` belongs to `alloc`, `<T as
-/// core::fmt::Debug>::fmt` to `core`.
-fn crate_of(function: &str) -> &str {
+/// The crate, and within ours the module: `<alloc::vec::Vec<T> as
+/// core::ops::Drop>::drop` comes from `alloc`, `<T as core::fmt::Debug>::fmt`
+/// from `core`.
+fn origin(function: &str) -> &str {
     let path = match function.split_once(" as ") {
         Some((of, behaviour)) if !of.contains("::") => behaviour,
         _ => function.trim_start_matches(['<', '&', '[', '(']),
     };
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
     match path.split_once("::") {
-        Some((name, _)) if name.chars().all(|c| c.is_alphanumeric() || c == '_') => name,
+        Some(("cognipress", rest)) => {
+            let module = rest.find(|c| !is_name(c)).unwrap_or(rest.len());
+            path.get(.."cognipress::".len() + module).unwrap_or(path)
+        }
+        Some((name, _)) if name.chars().all(is_name) => name,
         _ => "(runtime)",
     }
 }
@@ -159,13 +165,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_function_belongs_to_the_crate_of_its_type() {
-        assert_eq!(crate_of("cognipress::flow::sign_in::proceed"), "cognipress");
+    fn a_function_comes_from_the_crate_of_its_type() {
         assert_eq!(
-            crate_of("<alloc::vec::Vec<T> as core::clone::Clone>::clone"),
+            origin("cognipress::flow::sign_in::proceed"),
+            "cognipress::flow"
+        );
+        assert_eq!(
+            origin("<cognipress::secret::Password as core::ops::drop::Drop>::drop"),
+            "cognipress::secret"
+        );
+        assert_eq!(
+            origin("<alloc::vec::Vec<T> as core::clone::Clone>::clone"),
             "alloc"
         );
-        assert_eq!(crate_of("<&T as core::fmt::Debug>::fmt"), "core");
-        assert_eq!(crate_of("memcpy"), "(runtime)");
+        assert_eq!(origin("<&T as core::fmt::Debug>::fmt"), "core");
+        assert_eq!(origin("memcpy"), "(runtime)");
     }
 }

@@ -34,7 +34,6 @@ export class NewPasswordPanel {
 
   constructor(parts: FormParts, texts: Texts, challenge: NewPasswordChallenge) {
     const { form, username, password, button } = parts;
-    const submitRow = [...form.children].find((child) => child.contains(button))!;
     this.#parts = parts;
     // Not «Remember Me», which still holds: WebKit 2.50 hangs when the tooltip in that row is hidden with it.
     this.#rows = ([...form.children] as HTMLElement[]).filter(
@@ -67,7 +66,7 @@ export class NewPasswordPanel {
       ),
       ...challenge.requiredAttributes.map((name) => this.#attributeRow(name, texts)),
     ];
-    submitRow.before(...this.#made.slice(1));
+    this.#rows.at(-1)?.after(...this.#made.slice(1));
 
     for (const row of this.#rows) row.style.setProperty("display", "none", "important");
     password.disabled = true;

@@ -104,21 +104,16 @@ fn core(run: &mut Run<'_>) -> Result<()> {
         count::cargo,
     )?;
     build::run(project)?;
-    for (name, folder) in [
-        ("kernels as wasm", "tests/kernel"),
-        ("memory of the wasm", "tests/memory"),
-        ("peers", "tests/peers"),
-    ] {
-        let mut tests = node_tests(project, folder)?;
-        if run.all {
-            tests
-                .env("COGNIPRESS_KERNEL_PRODUCTS", "100000")
-                .env("COGNIPRESS_KERNEL_POWERS", "1000")
-                .env("COGNIPRESS_DIFFERENTIAL_RUNS", "20000");
-        }
-        run.tests(name, &mut tests, count::node)?;
+    run.tests(
+        "memory of the wasm",
+        &mut node_tests(project, "tests/memory")?,
+        count::node,
+    )?;
+    let mut peers = node_tests(project, "tests/peers")?;
+    if run.all {
+        peers.env("COGNIPRESS_DIFFERENTIAL_RUNS", "20000");
     }
-    Ok(())
+    run.tests("peers", &mut peers, count::node)
 }
 
 fn clippy(project: &Project, arguments: &[&str]) -> Command {

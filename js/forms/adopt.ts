@@ -8,6 +8,10 @@ export interface FormParts {
   username: HTMLInputElement;
   password: HTMLInputElement;
   button: HTMLInputElement;
+  /** The form system's own classes, for what is added to the form. */
+  classes: { notice: string; input: string; linkButton: string };
+  /** The id of the error, while there is one. */
+  errorId: string;
   rememberMe(): boolean;
   redirectTo(): string;
   /** Shows an error in the form's own style, announces and focuses it. */

@@ -12,6 +12,8 @@ export function wpLogin(form: HTMLFormElement): FormParts {
     username: fields[0],
     password: fields[1],
     button: input("wp-submit"),
+    classes: { notice: "notice notice-info message", input: "input", linkButton: "button-link" },
+    errorId: NOTICE_ID,
     rememberMe: () => input("rememberme")?.checked ?? false,
     redirectTo: () => form.querySelector<HTMLInputElement>("[name=redirect_to]")?.value ?? interimLogin(),
     showError(...lines) {

@@ -1,0 +1,53 @@
+import { element } from "../element.js";
+import { codeField } from "./code-field.js";
+import { deviceQuestion } from "./device.js";
+import type { Ask } from "./frame.js";
+import { attributed, linkButton } from "./markup.js";
+import type { ChallengeOf } from "./types.js";
+
+/** Hands a key over to an authenticator app, and asks for the first code that the app makes of it. */
+export function setUpAuthenticator({ secret, uri, qr, qrSize }: ChallengeOf<"MFA_SETUP_TOTP">): Ask {
+  return (context) => {
+    const { parts, texts, actions, say } = context;
+    const field = codeField(context, [6]);
+    const device = actions.asksDevice ? deviceQuestion(texts) : undefined;
+    const key = element("code", { dir: "ltr" }, secret.replace(/.{4}(?=.)/g, "$& "));
+    const copy = linkButton(parts, texts.copy, async () => {
+      await navigator.clipboard.writeText(secret);
+      copy.textContent = texts.copied;
+      say(texts.copied);
+    });
+    return {
+      reason: [texts["app-setup"]],
+      rows: [
+        qrCode(qr, qrSize, texts["qr-code"]),
+        element("a", { className: "cognipress-app-link", href: uri }, texts["open-app"]),
+        element("div", { className: "cognipress-key" }, texts["app-key"], key, copy),
+        field.row,
+        ...(device ? [device.row] : []),
+      ],
+      field: field.input,
+      answer: () => ({ name: "MFA_SETUP_TOTP", code: field.input.value }),
+      remembersDevice: () => device?.input.checked ?? false,
+      clear: field.clear,
+      askAgain: field.clear,
+    };
+  };
+}
+
+/** The light margin that scanners need, in modules. */
+const QUIET_ZONE = 4;
+
+function qrCode(path: string, size: number, label: string): HTMLElement {
+  const svg = <Name extends keyof SVGElementTagNameMap>(name: Name, attributes: Record<string, string>) =>
+    attributed(document.createElementNS("http://www.w3.org/2000/svg", name), attributes);
+  const side = size + 2 * QUIET_ZONE;
+  const picture = svg("svg", {
+    viewBox: `${-QUIET_ZONE} ${-QUIET_ZONE} ${side} ${side}`,
+    role: "img",
+    "aria-label": label,
+    "shape-rendering": "crispEdges",
+  });
+  picture.append(svg("path", { d: path }));
+  return element("div", { className: "cognipress-qr" }, picture);
+}

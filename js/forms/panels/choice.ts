@@ -1,0 +1,29 @@
+import { CognipressError } from "../../error.js";
+import { element } from "../element.js";
+import { choosable } from "./markup.js";
+
+export interface Choice {
+  row: HTMLElement;
+  /** The radio button that is chosen at first. */
+  first: HTMLInputElement;
+  chosen(): string;
+}
+
+/**
+ * A group of radio buttons for those of `options` that have words in `labels`, in the order of these.
+ */
+export function choice(legend: string, options: string[], labels: Record<string, string>): Choice {
+  const offered = Object.entries(labels).filter(([value]) => options.includes(value));
+  const radios = offered.map(([value]) =>
+    element("input", { id: `cognipress-${value}`, type: "radio", name: "cognipress-choice", value }),
+  );
+  const [first] = radios;
+  if (!first) throw new CognipressError("UnexpectedChallenge", "challenge-unsupported", `Cannot offer ${options}`);
+  first.checked = true;
+  const rows = radios.map((radio, index) => choosable(offered[index]![1], radio));
+  return {
+    row: element("fieldset", { className: "cognipress-choices" }, element("legend", {}, legend), ...rows),
+    first,
+    chosen: () => radios.find(({ checked }) => checked)!.value,
+  };
+}

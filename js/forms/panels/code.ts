@@ -1,0 +1,41 @@
+import { codeField } from "./code-field.js";
+import { deviceQuestion } from "./device.js";
+import type { Ask } from "./frame.js";
+import { filled } from "./markup.js";
+import { resendButton } from "./resend.js";
+import type { ChallengeOf } from "./types.js";
+import type { Texts } from "../../texts.js";
+
+type CodeChallenge = ChallengeOf<"SMS_MFA" | "SMS_OTP" | "EMAIL_OTP" | "SOFTWARE_TOKEN_MFA">;
+
+/** Asks for the code that was sent, or that an app shows. */
+export function askForCode(challenge: CodeChallenge): Ask {
+  return (context) => {
+    const { texts, actions } = context;
+    const { name } = challenge;
+    // A one-time password for a first factor has eight digits, a code for MFA six; EMAIL_OTP is the name of both.
+    const field = codeField(context, name.endsWith("_OTP") ? [6, 8] : [6]);
+    const device = actions.asksDevice ? deviceQuestion(texts) : undefined;
+    const resend = actions.resend && resendButton(context, actions.resend);
+    return {
+      reason: reason(challenge, texts),
+      rows: [field.row, ...(device ? [device.row] : [])],
+      field: field.input,
+      below: resend ? [resend.button] : [],
+      answer: () => ({ name, code: field.input.value }),
+      remembersDevice: () => device?.input.checked ?? false,
+      clear: field.clear,
+      askAgain: field.clear,
+      close: () => resend?.stop(),
+    };
+  };
+}
+
+function reason(challenge: CodeChallenge, texts: Texts): (Node | string)[] {
+  if (challenge.name === "SOFTWARE_TOKEN_MFA") {
+    const { deviceName } = challenge;
+    return deviceName ? filled(texts["code-app-on"], deviceName) : [texts["code-app"]];
+  }
+  const { destination } = challenge;
+  return destination ? filled(texts["code-sent-to"], destination) : [texts["code-sent"]];
+}

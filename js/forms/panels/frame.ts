@@ -1,0 +1,146 @@
+import type { Texts } from "../../texts.js";
+import type { FormParts } from "../adopt.js";
+import { element } from "../element.js";
+import { countdown } from "./countdown.js";
+import { attributed, linkButton } from "./markup.js";
+import type { PasswordPolicy } from "./password-policy.js";
+import { addStyle } from "./style.js";
+import type { ChallengeAnswer } from "./types.js";
+
+/** What a panel can have done. Read anew whenever it is needed: the values may change while the panel is open. */
+export interface PanelActions {
+  /** Does the same as a submit of the form. */
+  submit(): void;
+  /** Gives the challenge up and closes the panel: the user starts again, maybe as somebody else. */
+  back(): void;
+  /** Has a new code sent; absent where none can be. Shows its errors itself, and rejects then. */
+  resend?: (() => Promise<void>) | undefined;
+  /** When the challenge ends, as far as is known: a pool may grant more time. Without it there is no countdown. */
+  expiresAtMs?: number | undefined;
+  /** The rules for a new password. Without them none are listed. */
+  passwordPolicy?: PasswordPolicy | undefined;
+  /** Whether to ask, along with a code, if this device shall be remembered. */
+  asksDevice?: boolean | undefined;
+}
+
+export interface Panel {
+  readonly answer: ChallengeAnswer;
+  /** Whether the user wants no further codes on this device. */
+  readonly remembersDevice: boolean;
+  /** Forgets what was typed. */
+  clear(): void;
+  /** Puts the login form back. */
+  close(): void;
+  /** Tells, in the form's own style, why the answer was not taken, and asks again. */
+  refuse(...lines: (Node | string)[]): void;
+}
+
+/** What a question is given to be asked with. */
+export interface Context {
+  parts: FormParts;
+  texts: Texts;
+  actions: PanelActions;
+  /** Has a screen reader say something when it has finished what it is saying. */
+  say(words: string): void;
+  /** Shows or hides the form's own field for the password. */
+  showPassword(isShown: boolean): void;
+}
+
+/** One question: what is added to the form, and what it then answers. */
+export interface Question {
+  /** Why it is asked; shown above the form. */
+  reason?: (Node | string)[] | undefined;
+  rows: HTMLElement[];
+  /** Gets the focus. */
+  field: HTMLElement;
+  /** The words on the form's button, unless they are its own. */
+  buttonLabel?: string;
+  /** Less important buttons, below the form's. */
+  below?: HTMLElement[];
+  answer(): ChallengeAnswer;
+  remembersDevice?(): boolean;
+  /** Forgets what was typed, where that is a secret. */
+  clear?(): void;
+  /** After a wrong answer. */
+  askAgain?(): void;
+  close?(): void;
+}
+
+export type Ask = (context: Context) => Question;
+
+const REASON_ID = "cognipress-reason";
+
+/**
+ * Asks a question inside the login form. The user name stays there, hidden, so
+ * that a password manager knows whose secrets these are.
+ */
+export function openFrame(parts: FormParts, texts: Texts, actions: PanelActions, ask: Ask): Panel {
+  const { form, username, password, button } = parts;
+  addStyle();
+
+  // Not «Remember Me», which still holds: WebKit 2.50 hangs when the tooltip in that row is hidden with it.
+  const rowsOf = (field: HTMLElement) => ([...form.children] as HTMLElement[]).filter((row) => row.contains(field));
+  const usernameRows = rowsOf(username);
+  const passwordRows = rowsOf(password);
+  const showPassword = (isShown: boolean) => {
+    show(passwordRows, isShown);
+    password.disabled = !isShown;
+  };
+  show(usernameRows, false);
+  showPassword(false);
+
+  const status = attributed(element("p", { className: "screen-reader-text" }), { role: "status" });
+  const say = (words: string) => void (status.textContent = words);
+  const question = ask({ parts, texts, actions, say, showPassword });
+  const timer = countdown(texts, actions, say);
+
+  const { field, buttonLabel, reason, rows, below = [] } = question;
+  const notice = element("div", { id: REASON_ID, className: parts.classes.notice }, element("p", {}, ...(reason ?? [])));
+  const body = element("div", { className: "cognipress-panel" }, ...rows);
+  const back = linkButton(parts, texts["other-account"], () => actions.back());
+  const foot = element("div", { className: "cognipress-foot" }, timer.element, ...below, back, status);
+  if (reason) form.before(notice);
+  usernameRows.at(-1)?.after(body);
+  form.append(foot);
+
+  const described = [field.getAttribute("aria-describedby"), reason && REASON_ID, parts.errorId];
+  field.setAttribute("aria-describedby", described.filter(Boolean).join(" "));
+  body.addEventListener("input", () => field.removeAttribute("aria-invalid"));
+  const ownLabel = button.value;
+  button.value = buttonLabel ?? ownLabel;
+  field.focus();
+
+  return {
+    get answer() {
+      return question.answer();
+    },
+    get remembersDevice() {
+      return question.remembersDevice?.() ?? false;
+    },
+    clear: () => question.clear?.(),
+    close() {
+      question.close?.();
+      timer.stop();
+      for (const made of [notice, body, foot]) made.remove();
+      show(usernameRows, true);
+      showPassword(true);
+      button.value = ownLabel;
+      button.removeAttribute("aria-describedby");
+    },
+    refuse(...lines) {
+      parts.showError(...lines);
+      question.askAgain?.();
+      // Not what is chosen or pressed: there it has no meaning.
+      if (field.matches(":required")) field.setAttribute("aria-invalid", "true");
+      field.focus();
+    },
+  };
+}
+
+/** `!important`, as a form system's own rules for its rows may be. */
+function show(rows: HTMLElement[], isShown: boolean): void {
+  for (const { style } of rows) {
+    if (isShown) style.removeProperty("display");
+    else style.setProperty("display", "none", "important");
+  }
+}

@@ -1,0 +1,45 @@
+import type { Texts } from "../../texts.js";
+import type { FormParts } from "../adopt.js";
+import { askForCode } from "./code.js";
+import { askCustomQuestion } from "./custom.js";
+import { askForEmail } from "./email-setup.js";
+import { askForFirstFactor } from "./first-factor.js";
+import { openFrame, type Ask, type Panel, type PanelActions } from "./frame.js";
+import { askForMfa, askForMfaToSetUp } from "./mfa-choice.js";
+import { askForNewPassword } from "./new-password.js";
+import { askForPasskey } from "./passkey.js";
+import { setUpAuthenticator } from "./authenticator-setup.js";
+import type { Challenge } from "./types.js";
+
+export type { Panel, PanelActions };
+
+/** Puts the question of `challenge` into the login form, in place of user name and password. */
+export function openPanel(parts: FormParts, texts: Texts, challenge: Challenge, actions: PanelActions): Panel {
+  return openFrame(parts, texts, actions, ask(challenge));
+}
+
+function ask(challenge: Challenge): Ask {
+  switch (challenge.name) {
+    case "NEW_PASSWORD_REQUIRED":
+      return askForNewPassword(challenge);
+    case "SMS_MFA":
+    case "SMS_OTP":
+    case "EMAIL_OTP":
+    case "SOFTWARE_TOKEN_MFA":
+      return askForCode(challenge);
+    case "SELECT_MFA_TYPE":
+      return askForMfa(challenge.options);
+    case "MFA_SETUP":
+      return askForMfaToSetUp(challenge.options);
+    case "SELECT_CHALLENGE":
+      return askForFirstFactor(challenge.options);
+    case "MFA_SETUP_TOTP":
+      return setUpAuthenticator(challenge);
+    case "MFA_SETUP_EMAIL":
+      return askForEmail;
+    case "WEB_AUTHN":
+      return askForPasskey(challenge);
+    case "CUSTOM_CHALLENGE":
+      return askCustomQuestion(challenge);
+  }
+}

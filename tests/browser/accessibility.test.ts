@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { Key } from "selenium-webdriver";
+import { accessibilityTree, violations, type Violation } from "./harness/accessibility.ts";
 import { journey } from "./harness/journey.ts";
 import type { LoginPage } from "./harness/login-page.ts";
 import { site } from "./harness/site.ts";
 import { setStage } from "./harness/stage.ts";
 import { createUser, createUserWithTemporaryPassword, newPassword } from "./harness/users.ts";
-import { browserName, devTools } from "./harness/webdriver.ts";
+import { browserName } from "./harness/webdriver.ts";
 
 const stage = setStage();
 const chromiumOnly = { skip: browserName !== "chromium" && "reads Chromium's accessibility tree" };
@@ -41,7 +40,7 @@ journey("a screen reader finds labelled fields, hears the error and is taken to 
   await page.open();
   await page.submit({ ...user, password: newPassword() });
   await page.assertRefused("incorrect-credentials");
-  const nodes = await accessibilityTree(page);
+  const nodes = await accessibilityTree(page.browser);
   const words = await page.text("incorrect-credentials");
   const alert = nodes.find(({ role }) => role === "alert");
   assert.ok(alert?.properties["focused"], "the alert has not got the focus");
@@ -59,7 +58,7 @@ journey("a screen reader finds labelled fields, hears the error and is taken to 
 
 journey("a screen reader finds the question for a new password", stage, async (page) => {
   await openNewPasswordPanel(page);
-  const nodes = await accessibilityTree(page);
+  const nodes = await accessibilityTree(page.browser);
   const field = nodes.find(({ role, name }) => role === "textbox" && name === "New password");
   assert.ok(field?.properties["focused"], "the new field has not got the focus");
   assert.ok(field.properties["required"]);
@@ -76,23 +75,23 @@ journey("a screen reader hears that the sign-in is under way", stage, async (pag
   await page.submit(user);
   const words = await page.text("logging-in");
   await page.browser.wait(
-    async () => (await accessibilityTree(page)).some(({ role, name }) => role === "StaticText" && name === words),
+    async () => (await accessibilityTree(page.browser)).some(({ role, name }) => role === "StaticText" && name === words),
     60_000,
     "nothing is announced",
   );
-  assert.ok((await accessibilityTree(page)).some(({ role }) => role === "status"));
+  assert.ok((await accessibilityTree(page.browser)).some(({ role }) => role === "status"));
 }, chromiumOnly);
 
 journey("axe finds nothing in the page that WordPress' own has not", stage, async (page) => {
   await page.browser.get(`${site.url}/wp-login.php?cognipress=local`);
-  const own = await violations(page);
+  const own = await violations(page.browser);
   await page.open();
-  assert.deepEqual(added(own, await violations(page)), []);
+  assert.deepEqual(added(own, await violations(page.browser)), []);
   await page.submit({ username: "nobody", password: newPassword() });
   await page.assertRefused("incorrect-credentials");
-  assert.deepEqual(added(own, await violations(page)), []);
+  assert.deepEqual(added(own, await violations(page.browser)), []);
   await openNewPasswordPanel(page);
-  assert.deepEqual(added(own, await violations(page)), []);
+  assert.deepEqual(added(own, await violations(page.browser)), []);
 });
 
 async function openNewPasswordPanel(page: LoginPage): Promise<void> {
@@ -103,47 +102,6 @@ async function openNewPasswordPanel(page: LoginPage): Promise<void> {
     60_000,
     "no new password is asked for",
   );
-}
-
-interface AccessibleNode {
-  role: string;
-  name: string;
-  description: string;
-  properties: Record<string, unknown>;
-}
-
-async function accessibilityTree({ browser }: LoginPage): Promise<AccessibleNode[]> {
-  type Value = { value?: unknown };
-  const { nodes } = await devTools<{
-    nodes: { ignored: boolean; role?: Value; name?: Value; description?: Value; properties?: { name: string; value: Value }[] }[];
-  }>(browser, "Accessibility.getFullAXTree");
-  return nodes
-    .filter(({ ignored }) => !ignored)
-    .map(({ role, name, description, properties = [] }) => ({
-      role: String(role?.value ?? ""),
-      name: String(name?.value ?? ""),
-      description: String(description?.value ?? ""),
-      properties: Object.fromEntries(properties.map(({ name, value }) => [name, value.value])),
-    }));
-}
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-interface Violation {
-  rule: string;
-  element: string;
-  /** Whether the element, or one around it, is of our making. */
-  isOurs: boolean;
-}
-
-function violations({ browser }: LoginPage): Promise<Violation[]> {
-  return browser.executeScript(`${axe};
-    const ours = "[id^=cognipress], #login_error, #loginform > [role=status]";
-    // WordPress' page has no landmarks, so nothing on it is in one.
-    return axe.run({ resultTypes: ["violations"], rules: { region: { enabled: false } } }).then(({ violations }) =>
-      violations.flatMap(({ id, nodes }) => nodes.map(({ target, html }) => ({
-        rule: id, element: html, isOurs: document.querySelector(target.join(" ")).closest(ours) !== null,
-      }))));`);
 }
 
 /** What an element of ours does wrong, and every rule that WordPress' own page does not break. */

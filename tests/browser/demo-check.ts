@@ -7,7 +7,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { By, Key, until, type WebDriver } from "selenium-webdriver";
-import { fromEnvironment, site } from "./harness/site.ts";
+import { fromEnvironment } from "./harness/environment.ts";
+import { site } from "./harness/site.ts";
 import { startBrowser } from "./harness/webdriver.ts";
 
 const PATIENCE_MS = 60_000;

@@ -5,6 +5,7 @@
  */
 
 import { readFileSync } from "node:fs";
+import { fromEnvironment } from "./environment.ts";
 
 export const site = {
   /** The address WordPress knows as its own: the tests' proxy listens here. */
@@ -29,11 +30,3 @@ export const pool: { userPoolId: string; clientId: string } = JSON.parse(
 export const region = pool.userPoolId.slice(0, pool.userPoolId.indexOf("_"));
 
 export const issuer = `https://cognito-idp.${region}.amazonaws.com/${pool.userPoolId}`;
-
-export function fromEnvironment(name: string): string {
-  const value = process.env[name];
-  if (value === undefined || value === "") {
-    throw new Error(`${name} is not set: run this suite by \`cargo xtask test login\` or \`cargo xtask test exchange\``);
-  }
-  return value;
-}

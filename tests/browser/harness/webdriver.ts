@@ -2,7 +2,7 @@
 
 import { Builder, Capabilities, type WebDriver } from "selenium-webdriver";
 import type { Driver as ChromiumDriver } from "selenium-webdriver/chrome.js";
-import { fromEnvironment } from "./site.ts";
+import { fromEnvironment } from "./environment.ts";
 
 export type BrowserName = "chromium" | "firefox" | "webkitgtk";
 

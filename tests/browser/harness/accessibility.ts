@@ -1,0 +1,47 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { WebDriver } from "selenium-webdriver";
+import { devTools } from "./webdriver.ts";
+
+export interface AccessibleNode {
+  role: string;
+  name: string;
+  description: string;
+  properties: Record<string, unknown>;
+}
+
+/** What a screen reader is told of the page, by Chromium. */
+export async function accessibilityTree(browser: WebDriver): Promise<AccessibleNode[]> {
+  type Value = { value?: unknown };
+  const { nodes } = await devTools<{
+    nodes: { ignored: boolean; role?: Value; name?: Value; description?: Value; properties?: { name: string; value: Value }[] }[];
+  }>(browser, "Accessibility.getFullAXTree");
+  return nodes
+    .filter(({ ignored }) => !ignored)
+    .map(({ role, name, description, properties = [] }) => ({
+      role: String(role?.value ?? ""),
+      name: String(name?.value ?? ""),
+      description: String(description?.value ?? ""),
+      properties: Object.fromEntries(properties.map(({ name, value }) => [name, value.value])),
+    }));
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+export interface Violation {
+  rule: string;
+  element: string;
+  /** Whether the element, or one around it, is of our making. */
+  isOurs: boolean;
+}
+
+/** What axe finds in the page. */
+export function violations(browser: WebDriver): Promise<Violation[]> {
+  return browser.executeScript(`${axe};
+    const ours = "[id^=cognipress], [class^=cognipress], #login_error, #loginform > [role=status]";
+    // WordPress' page has no landmarks, so nothing on it is in one.
+    return axe.run({ resultTypes: ["violations"], rules: { region: { enabled: false } } }).then(({ violations }) =>
+      violations.flatMap(({ id, nodes }) => nodes.map(({ target, html }) => ({
+        rule: id, element: html, isOurs: document.querySelector(target.join(" ")).closest(ours) !== null,
+      }))));`);
+}

@@ -36,7 +36,8 @@ Usage: cargo xtask COMMAND
       --keep DIR             keep the state in DIR, and use it again
   test [SUITE…]              run all suites, or these: core host plugin exchange login demo
       --all                  also the long ones
-  bench [BENCH…]             measure ours beside the peers: srp signin exchange load size
+  bench [BENCH…]             measure ours beside the peers: srp signin exchange load size,
+                             or the kernel's leaks through time: timing
       --json                 one line for each measurement and peer
   size                       what a page loads to sign in, and where the bytes come from
       --json                 one line for each measurement and peer

@@ -8,6 +8,8 @@ use serde_json::{Value, json};
 pub(crate) enum Unit {
     Milliseconds,
     Bytes,
+    /// Welch's |t| of two classes of samples.
+    T,
 }
 
 impl Unit {
@@ -15,6 +17,7 @@ impl Unit {
         match self {
             Self::Milliseconds => "ms",
             Self::Bytes => "bytes",
+            Self::T => "t",
         }
     }
 
@@ -22,6 +25,7 @@ impl Unit {
         match self {
             Self::Milliseconds => format!("{value:.2} ms"),
             Self::Bytes => format!("{value:.0} B"),
+            Self::T => format!("{value:.2}"),
         }
     }
 }
@@ -93,6 +97,7 @@ impl Line {
         let unit = match string("unit") {
             Some("ms") => Some(Unit::Milliseconds),
             Some("bytes") => Some(Unit::Bytes),
+            Some("t") => Some(Unit::T),
             _ => None,
         };
         let missing = || format!("not a measurement: {text}");

@@ -17,6 +17,7 @@ pub(super) fn target(line: &Line) -> Option<Target> {
         ("srp.login-cold", _, Some("bigint")) => Some(AtMost(7.0)),
         ("srp.after-submit", _, Some("bigint")) => Some(AtMost(3.0)),
         ("signin", _, Some("amplify")) => Some(RatioAtMost(1.0)),
+        ("timing", _, _) => Some(AtMost(4.5)),
         ("load", "wasm", None) => Some(AtMost(0.0)),
         ("exchange", "server", Some("wp-login")) => Some(RatioAtMost(0.7)),
         _ => None,

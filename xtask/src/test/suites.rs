@@ -104,16 +104,21 @@ fn core(run: &mut Run<'_>) -> Result<()> {
         count::cargo,
     )?;
     build::run(project)?;
-    run.tests(
-        "memory of the wasm",
-        &mut node_tests(project, "tests/memory")?,
-        count::node,
-    )?;
-    let mut peers = node_tests(project, "tests/peers")?;
-    if run.all {
-        peers.env("COGNIPRESS_DIFFERENTIAL_RUNS", "20000");
+    for (name, folder) in [
+        ("kernels as wasm", "tests/kernel"),
+        ("memory of the wasm", "tests/memory"),
+        ("peers", "tests/peers"),
+    ] {
+        let mut tests = node_tests(project, folder)?;
+        if run.all {
+            tests
+                .env("COGNIPRESS_KERNEL_PRODUCTS", "500000")
+                .env("COGNIPRESS_KERNEL_POWERS", "10000")
+                .env("COGNIPRESS_DIFFERENTIAL_RUNS", "20000");
+        }
+        run.tests(name, &mut tests, count::node)?;
     }
-    run.tests("peers", &mut peers, count::node)
+    Ok(())
 }
 
 fn clippy(project: &Project, arguments: &[&str]) -> Command {

@@ -3,160 +3,117 @@
 
 use core::fmt;
 
-use crate::wire::exception::Exception;
+use crate::wire::exception::Refusal;
 
-/// Why a step failed. Sorted by who can do something about it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Error {
+/// Declares the errors that carry nothing, with their codes and sentences.
+macro_rules! errors {
+    ($($(#[$doc:meta])* $name:ident => $message:literal,)*) => {
+        /// Why a step failed. Sorted by who can do something about it.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum Error {
+            $($(#[$doc])* $name,)*
+            /// Cognito's decision.
+            Service(Refusal),
+        }
+
+        impl Error {
+            /// Every error of our own, for a catalogue: code and sentence for the developer.
+            pub const CATALOGUE: &[(&str, &str)] = &[$((stringify!($name), $message)),*];
+
+            /// The stable name: `ErrorCode` of `src/wasm/types.d.ts`.
+            pub fn code(&self) -> &str {
+                match self {
+                    $(Self::$name => stringify!($name),)*
+                    Self::Service(refusal) => refusal.name(),
+                }
+            }
+
+            /// A sentence for the developer: what to do, or the service's own words.
+            /// Users see the words of [`message_key`](Self::message_key).
+            pub fn message(&self) -> &str {
+                match self {
+                    $(Self::$name => $message,)*
+                    Self::Service(refusal) => refusal.message(),
+                }
+            }
+        }
+    };
+}
+
+errors! {
     // Whoever configured the page.
-    /// The user pool id is longer than 55 characters.
-    UserPoolIdTooLong,
-    /// The user pool id has no `_` between region and name.
-    UserPoolIdWithoutUnderscore,
-    /// What stands before the `_` is not the name of a region, such as `eu-west-1`.
-    UserPoolIdWithoutRegion,
-    /// What stands after the `_` is not one or more letters and digits.
-    UserPoolIdWithoutName,
+    /// The user pool id is not a region, `_`, and letters and digits, 55 characters at most.
+    InvalidUserPoolId => "the user pool id must be a region, an underscore, letters and digits, like eu-west-1_Ab12Cd34E",
     /// The app client's id is empty, longer than 128 characters, or holds
     /// others than letters, digits, `_` and `+`.
-    InvalidClientId,
+    InvalidClientId => "the client id must be 1 to 128 letters and digits; copy it from the app client's page",
     /// The endpoint is not an `https` URL (`http` on a loopback host).
-    InvalidEndpoint,
+    InvalidEndpoint => "the endpoint must be an https URL, or http on localhost, without query and fragment",
 
     // The user.
     /// The user name is empty or longer than 128 characters.
-    InvalidUsername,
+    InvalidUsername => "the user name must have 1 to 128 characters",
     /// The password is empty, longer than 256 characters or not UTF-8.
-    InvalidPasswordInput,
+    InvalidPasswordInput => "the password must have 1 to 256 characters of UTF-8",
     /// The answer does not fit the challenge: a password that cannot be one,
     /// a required attribute left out.
-    InvalidAnswer,
+    InvalidAnswer => "the answer must name the challenge and give all that it asks for",
 
     // The program that drives the flow.
     /// The call does not fit the flow's state: it ended, or waits for something else.
-    FlowOver,
+    FlowOver => "this call does not fit the state of the flow: start a new one",
     /// The random bytes are not 32, or all zero.
-    RandomUnavailable,
+    RandomUnavailable => "32 bytes of a cryptographic random generator are needed",
 
     // Cognito, or whoever answers in its place.
-    /// The reply is longer than [`MAX_BYTES`](crate::wire::json::MAX_BYTES).
-    ReplyTooLarge,
-    /// The reply is nested deeper than [`MAX_DEPTH`](crate::wire::json::MAX_DEPTH).
-    ReplyTooDeep,
-    /// The reply is not a JSON object in UTF-8.
-    ReplyNotJson,
-    /// A member that must be in the reply is missing, or not of its type.
-    ReplyIncomplete,
+    /// The reply is not a JSON object in UTF-8 within the limits of
+    /// [`json`](crate::wire::json), or a member that must be there is missing.
+    InvalidReply => "the reply is not one of Cognito's: is the endpoint right?",
     /// `B` is not in 0 < B < N, or `u` is 0. Nothing more was sent.
-    InvalidServerKey,
+    InvalidServerKey => "the server's key is not one that a server means well with",
     /// The salt is not 1 to 64 bytes of hex digits.
-    InvalidSalt,
+    InvalidSalt => "the salt is not 1 to 64 bytes of hex digits",
     /// A challenge that nobody knows, or that cannot come at this point.
-    UnexpectedChallenge,
-    /// More than [`CHALLENGE_LIMIT`](crate::flow::sign_in::CHALLENGE_LIMIT)
-    /// challenges in a row.
-    ChallengeLimit,
+    UnexpectedChallenge => "this challenge is not known, or cannot come here: is there a newer version?",
+    /// More than [`CHALLENGE_LIMIT`](crate::flow::CHALLENGE_LIMIT) challenges in a row.
+    ChallengeLimit => "too many challenges in a row: look at the user pool's triggers",
     /// The tokens are for another user than the proof was made for; they were thrown away.
-    TokenMismatch,
+    TokenMismatch => "the tokens are not those of the user who signed in; they were thrown away",
 
-    // Cognito's decision.
-    /// The challenge can no longer be answered: sign in again.
-    ChallengeExpired,
+    // Cognito's decisions that have no name of their own.
+    /// The challenge can no longer be answered.
+    ChallengeExpired => "the challenge has ended: sign in again",
     /// `NotAuthorizedException` for an account that an administrator disabled.
-    UserDisabled,
-    /// Any other exception of the service. Its own words stay in the reply:
-    /// [`exception::message`](crate::wire::exception::message).
-    Service(Exception),
+    UserDisabled => "the user is disabled in the user pool",
+    /// `NotAuthorizedException` after too many wrong passwords in a row.
+    PasswordAttemptsExceeded => "too many wrong passwords: wait before the next attempt",
 }
 
 impl Error {
-    /// The stable name: `ErrorCode` of `src/wasm/types.d.ts`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::UserPoolIdTooLong
-            | Self::UserPoolIdWithoutUnderscore
-            | Self::UserPoolIdWithoutRegion
-            | Self::UserPoolIdWithoutName => "InvalidUserPoolId",
-            Self::InvalidClientId => "InvalidClientId",
-            Self::InvalidEndpoint => "InvalidEndpoint",
-            Self::InvalidUsername => "InvalidUsername",
-            Self::InvalidPasswordInput => "InvalidPasswordInput",
-            Self::InvalidAnswer => "InvalidAnswer",
-            Self::FlowOver => "FlowOver",
-            Self::RandomUnavailable => "RandomUnavailable",
-            Self::ReplyTooLarge
-            | Self::ReplyTooDeep
-            | Self::ReplyNotJson
-            | Self::ReplyIncomplete => "InvalidReply",
-            Self::InvalidServerKey => "InvalidServerKey",
-            Self::InvalidSalt => "InvalidSalt",
-            Self::UnexpectedChallenge => "UnexpectedChallenge",
-            Self::ChallengeLimit => "ChallengeLimit",
-            Self::TokenMismatch => "TokenMismatch",
-            Self::ChallengeExpired => "ChallengeExpired",
-            Self::UserDisabled => "UserDisabled",
-            Self::Service(exception) => exception.name(),
-        }
-    }
-
     /// Which words the user should see: `MessageKey` of `src/wasm/types.d.ts`.
     ///
     /// A wrong password and an unknown user share one key: the page must not
     /// tell who has an account.
-    pub fn message_key(self) -> &'static str {
+    pub fn message_key(&self) -> &'static str {
         match self {
             Self::InvalidUsername | Self::InvalidPasswordInput => "incorrect-credentials",
             Self::InvalidAnswer => "new-password-refused",
             Self::UserDisabled => "user-disabled",
+            Self::PasswordAttemptsExceeded => "throttled",
             Self::ChallengeExpired => "try-again",
             Self::RandomUnavailable => "random-unavailable",
             Self::UnexpectedChallenge => "challenge-unsupported",
-            Self::UserPoolIdTooLong
-            | Self::UserPoolIdWithoutUnderscore
-            | Self::UserPoolIdWithoutRegion
-            | Self::UserPoolIdWithoutName
-            | Self::InvalidClientId
-            | Self::InvalidEndpoint => "misconfigured",
+            Self::InvalidUserPoolId | Self::InvalidClientId | Self::InvalidEndpoint => {
+                "misconfigured"
+            }
             Self::FlowOver
-            | Self::ReplyTooLarge
-            | Self::ReplyTooDeep
-            | Self::ReplyNotJson
-            | Self::ReplyIncomplete
+            | Self::InvalidReply
             | Self::InvalidServerKey
             | Self::InvalidSalt
             | Self::ChallengeLimit
             | Self::TokenMismatch => "unavailable",
-            Self::Service(exception) => exception.message_key(),
-        }
-    }
-
-    /// A sentence for the developer. Users see the words of [`message_key`](Self::message_key).
-    pub fn message(self) -> &'static str {
-        match self {
-            Self::UserPoolIdTooLong => "the user pool id is longer than 55 characters",
-            Self::UserPoolIdWithoutUnderscore => "the user pool id has no underscore",
-            Self::UserPoolIdWithoutRegion => "the user pool id does not start with a region",
-            Self::UserPoolIdWithoutName => "the user pool id does not end in letters and digits",
-            Self::InvalidClientId => "the client id is not 1 to 128 letters and digits",
-            Self::InvalidEndpoint => "the endpoint is not an https URL, or http on loopback",
-            Self::InvalidUsername => "the user name is not 1 to 128 characters",
-            Self::InvalidPasswordInput => "the password is not 1 to 256 characters of UTF-8",
-            Self::InvalidAnswer => "the answer does not fit the challenge",
-            Self::FlowOver => "this call does not fit the state of the flow",
-            Self::RandomUnavailable => "32 random bytes are needed",
-            Self::ReplyTooLarge => "the reply is too large",
-            Self::ReplyTooDeep => "the reply is nested too deeply",
-            Self::ReplyNotJson => "the reply is not a JSON object",
-            Self::ReplyIncomplete => "a member of the reply is missing or of another type",
-            Self::InvalidServerKey => "the server's key is out of range",
-            Self::InvalidSalt => "the salt is not 1 to 64 bytes of hex",
-            Self::UnexpectedChallenge => "a challenge that is unknown or out of place",
-            Self::ChallengeLimit => "too many challenges in a row",
-            Self::TokenMismatch => "the tokens belong to another user",
-            Self::ChallengeExpired => "the challenge can no longer be answered",
-            Self::UserDisabled => "the user is disabled",
-            Self::Service(_) => "the service refused the request",
+            Self::Service(refusal) => refusal.message_key(),
         }
     }
 }

@@ -89,7 +89,7 @@ impl Username {
     /// # Errors
     /// [`Error::InvalidUsername`]
     pub fn new(typed: &str) -> Result<Self, Error> {
-        let name = typed.trim();
+        let name = typed.trim_ascii();
         if name.is_empty() || is_longer_than(name, 128) {
             return Err(Error::InvalidUsername);
         }

@@ -21,7 +21,7 @@ impl UserPool {
     /// Limits are those of the service model (`UserPoolIdType`, `ClientIdType`).
     ///
     /// # Errors
-    /// One of the `UserPoolId…`, [`Error::InvalidClientId`], [`Error::InvalidEndpoint`]
+    /// [`Error::InvalidUserPoolId`], [`Error::InvalidClientId`], [`Error::InvalidEndpoint`]
     pub fn new(id: &str, client_id: &str, endpoint: Option<&str>) -> Result<Self, Error> {
         let region = check_id(id)?;
         if client_id.len() > 128 || !is_some_of(client_id, is_client_id_byte) {
@@ -51,13 +51,13 @@ impl UserPool {
 
     /// What stands before the underscore: `eu-west-1`.
     pub fn region(&self) -> &str {
-        split_once(&self.id, '_').unwrap_or_default().0
+        split_once(&self.id, b'_').unwrap_or_default().0
     }
 
     /// What stands after the underscore: the part of the id that goes into the
     /// hashes of the SRP exchange.
     pub fn name(&self) -> &str {
-        split_once(&self.id, '_').unwrap_or_default().1
+        split_once(&self.id, b'_').unwrap_or_default().1
     }
 
     /// Where every request of the user pool's API is posted.
@@ -75,23 +75,22 @@ impl UserPool {
 
 /// The region of a well-formed id.
 fn check_id(id: &str) -> Result<&str, Error> {
-    if id.len() > 55 {
-        return Err(Error::UserPoolIdTooLong);
+    match split_once(id, b'_') {
+        Some((region, name))
+            if id.len() <= 55
+                && is_region(region)
+                && is_some_of(name, u8::is_ascii_alphanumeric) =>
+        {
+            Ok(region)
+        }
+        _ => Err(Error::InvalidUserPoolId),
     }
-    let (region, name) = split_once(id, '_').ok_or(Error::UserPoolIdWithoutUnderscore)?;
-    if !is_region(region) {
-        return Err(Error::UserPoolIdWithoutRegion);
-    }
-    if !is_some_of(name, u8::is_ascii_alphanumeric) {
-        return Err(Error::UserPoolIdWithoutName);
-    }
-    Ok(region)
 }
 
 /// Two or more lower-case words and a number, joined by hyphens: `us-gov-west-1`.
 fn is_region(mut rest: &str) -> bool {
     let mut words = 0;
-    while let Some((word, after)) = split_once(rest, '-') {
+    while let Some((word, after)) = split_once(rest, b'-') {
         if !is_some_of(word, u8::is_ascii_lowercase) {
             return false;
         }
@@ -130,24 +129,24 @@ fn is_safe_endpoint(url: &str) -> bool {
         (None, Some(rest)) => (rest, true),
         (None, None) => return false,
     };
-    let (authority, path) = split_once(rest, '/').unwrap_or((rest, ""));
+    let (authority, path) = split_once(rest, b'/').unwrap_or((rest, ""));
     let (host, port) = match authority.strip_prefix("[::1]") {
-        Some(port) => ("localhost", port),
-        None => match authority.find(':') {
-            Some(colon) => authority.split_at_checked(colon).unwrap_or_default(),
-            None => (authority, ""),
+        Some("") => ("localhost", None),
+        Some(port) => ("localhost", port.strip_prefix(':').or(Some(""))),
+        None => match split_once(authority, b':') {
+            Some((host, port)) => (host, Some(port)),
+            None => (authority, None),
         },
     };
     let is_loopback = matches!(host, "localhost" | "127.0.0.1");
     (is_loopback || (!needs_loopback && is_some_of(host, is_host_byte)))
-        && (port.is_empty() || is_port(port))
+        && port.is_none_or(is_port)
         && (path.is_empty() || is_some_of(path, is_path_byte))
 }
 
-/// `:` and one to five digits.
+/// One to five digits.
 fn is_port(port: &str) -> bool {
-    port.strip_prefix(':')
-        .is_some_and(|digits| digits.len() <= 5 && is_some_of(digits, u8::is_ascii_digit))
+    port.len() <= 5 && is_some_of(port, u8::is_ascii_digit)
 }
 
 fn is_host_byte(byte: &u8) -> bool {

@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::error::Error;
-use crate::secret::Password;
+use crate::secret::{Password, Token};
 use crate::wire::json::Json;
 
 /// What the name of an attribute starts with inside a challenge.
@@ -15,7 +15,7 @@ pub type Attributes = Vec<(String, String)>;
 
 /// A question to the user (`ChallengeNameType`). The `Session` that belongs to
 /// it stays in the flow.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Challenge {
     /// The password is a temporary one.
@@ -38,10 +38,21 @@ pub enum Challenge {
     },
     /// Which second factor to use.
     SelectMfaType(Vec<String>),
-    /// A second factor has to be set up.
+    /// Which second factor to set up.
     MfaSetup(Vec<String>),
+    /// The secret for an authenticator app, which answers with its first code.
+    MfaSetupTotp(Token),
+    /// An address for codes is missing.
+    MfaSetupEmail,
     /// Which first factor to use.
     SelectChallenge(Vec<String>),
+    /// The password is missing.
+    Password {
+        /// Whether it is proven rather than sent.
+        srp: bool,
+    },
+    /// A passkey: `PublicKeyCredentialRequestOptions` as JSON.
+    WebAuthn(String),
     /// The question of the site's own trigger.
     CustomChallenge(Attributes),
 }
@@ -53,7 +64,7 @@ pub struct Delivery {
     pub destination: Option<String>,
 }
 
-/// The answer to the challenge of the same name.
+/// The answer to a challenge.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ChallengeAnswer {
@@ -64,11 +75,34 @@ pub enum ChallengeAnswer {
         /// All that were required; without `userAttributes.`.
         attributes: Attributes,
     },
+    /// Answers a code that was sent, an authenticator app, or its set-up.
+    Code {
+        /// As typed; white space does not count.
+        code: String,
+        /// What to call the authenticator app that is set up.
+        device_name: Option<String>,
+    },
+    /// Answers one of those with options.
+    Choice {
+        /// One of the options.
+        option: String,
+        /// Where the option is `PASSWORD` or `PASSWORD_SRP`.
+        password: Option<Password>,
+    },
+    /// Answers [`Challenge::Password`].
+    Password(Password),
+    /// Answers [`Challenge::MfaSetupEmail`].
+    Email(String),
+    /// Answers [`Challenge::WebAuthn`]: `AuthenticationResponseJSON`.
+    Credential(String),
+    /// Answers [`Challenge::CustomChallenge`].
+    Custom(String),
 }
 
 impl Challenge {
-    /// Reads a challenge that is for the user. `parameters` are its `ChallengeParameters`.
-    pub(crate) fn read(name: &str, reply: Json<'_>, parameters: Json<'_>) -> Result<Self, Error> {
+    /// Reads a challenge that is for the user out of a reply.
+    pub(crate) fn read(name: &str, reply: Json<'_>) -> Result<Self, Error> {
+        let parameters = reply.get("ChallengeParameters").unwrap_or_default();
         let text = |name| parameters.get(name).and_then(Json::text);
         let delivery = || Delivery {
             destination: text("CODE_DELIVERY_DESTINATION"),
@@ -87,18 +121,22 @@ impl Challenge {
             },
             "SELECT_MFA_TYPE" => Self::SelectMfaType(nested(parameters, "MFAS_CAN_CHOOSE", texts)?),
             "MFA_SETUP" => Self::MfaSetup(nested(parameters, "MFAS_CAN_SETUP", texts)?),
-            "SELECT_CHALLENGE" => Self::SelectChallenge(
-                reply
-                    .get("AvailableChallenges")
-                    .map(texts)
-                    .unwrap_or_default(),
-            ),
+            "SELECT_CHALLENGE" => {
+                Self::SelectChallenge(texts(reply.get("AvailableChallenges").unwrap_or_default()))
+            }
+            "PASSWORD" => Self::Password { srp: false },
+            "PASSWORD_SRP" => Self::Password { srp: true },
+            "WEB_AUTHN" => {
+                let options = text("CREDENTIAL_REQUEST_OPTIONS").ok_or(Error::InvalidReply)?;
+                Json::parse(options.as_bytes()).map_err(|_| Error::InvalidReply)?;
+                Self::WebAuthn(options)
+            }
             "CUSTOM_CHALLENGE" => Self::CustomChallenge(members(parameters)),
             _ => return Err(Error::UnexpectedChallenge),
         })
     }
 
-    /// `ChallengeName`.
+    /// `ChallengeName`, or our own name for a step of one.
     pub fn name(&self) -> &'static str {
         match self {
             Self::NewPasswordRequired { .. } => "NEW_PASSWORD_REQUIRED",
@@ -108,27 +146,13 @@ impl Challenge {
             Self::SoftwareTokenMfa { .. } => "SOFTWARE_TOKEN_MFA",
             Self::SelectMfaType(_) => "SELECT_MFA_TYPE",
             Self::MfaSetup(_) => "MFA_SETUP",
+            Self::MfaSetupTotp(_) => "MFA_SETUP_TOTP",
+            Self::MfaSetupEmail => "MFA_SETUP_EMAIL",
             Self::SelectChallenge(_) => "SELECT_CHALLENGE",
+            Self::Password { srp: false } => "PASSWORD",
+            Self::Password { srp: true } => "PASSWORD_SRP",
+            Self::WebAuthn(_) => "WEB_AUTHN",
             Self::CustomChallenge(_) => "CUSTOM_CHALLENGE",
-        }
-    }
-}
-
-impl ChallengeAnswer {
-    /// Whether this answers `challenge` with all that it asks for.
-    pub(crate) fn fits(&self, challenge: &Challenge) -> bool {
-        let Self::NewPassword { attributes, .. } = self;
-        let is_given = |required: &String| {
-            attributes
-                .iter()
-                .any(|(name, value)| name == required && !value.is_empty())
-        };
-        match challenge {
-            Challenge::NewPasswordRequired {
-                required_attributes,
-                ..
-            } => required_attributes.iter().all(is_given),
-            _ => false,
         }
     }
 }
@@ -144,7 +168,7 @@ fn nested<T>(
     };
     Json::parse(text.as_bytes())
         .map(read)
-        .map_err(|_| Error::ReplyIncomplete)
+        .map_err(|_| Error::InvalidReply)
 }
 
 /// The texts of an array, without the prefix that the names of attributes have.
@@ -161,7 +185,7 @@ fn texts(array: Json<'_>) -> Vec<String> {
 }
 
 /// The members of an object that are texts.
-fn members(object: Json<'_>) -> Attributes {
+pub(crate) fn members(object: Json<'_>) -> Attributes {
     let mut members = Vec::new();
     for (name, value) in object.members() {
         if let Some(text) = value.text() {

@@ -1,5 +1,13 @@
-//! What a user does, one file each: requests out, replies in, nothing else.
+//! The dialogues with Cognito, one file each. A flow consumes itself at every step.
 
+#[cfg(feature = "full")]
 pub mod challenge;
+#[cfg(feature = "full")]
+pub mod dialogue;
+mod proof;
 pub mod sign_in;
+#[cfg(feature = "full")]
 pub mod sign_out;
+
+/// Most challenges of one sign-in; a real one has five at most.
+pub const CHALLENGE_LIMIT: u32 = 8;

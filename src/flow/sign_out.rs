@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::secret::Token;
 use crate::user_pool::UserPool;
 use crate::wire::reply;
-use crate::wire::request::{Operation, Request};
+use crate::wire::request::Request;
 use crate::wire::write::fill;
 
 /// `RevokeToken`. The client needs no other right than to hold the token.
@@ -13,13 +13,13 @@ pub fn revoke_token(pool: &UserPool, refresh_token: &Token) -> Request {
         r#"{"ClientId":?,"Token":?}"#,
         &[pool.client_id(), refresh_token.secret()],
     );
-    Request::new(pool, Operation::RevokeToken, body)
+    Request::new(pool, "RevokeToken", body)
 }
 
 /// Reads a reply that says nothing but yes or no.
 ///
 /// # Errors
-/// [`Error::Service`], or one of the `Reply…`
+/// [`Error::InvalidReply`], or what the service refused with
 pub fn acknowledge(status: u16, body: &[u8]) -> Result<(), Error> {
     if reply::is_success(status) {
         return Ok(()); // the body may be empty

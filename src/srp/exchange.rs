@@ -14,9 +14,11 @@ use crate::secret::{Password, redact};
 /// The client's ephemeral key: `a`, and A = g^a mod N (RFC 5054 section 2.6).
 ///
 /// A is never ≡ 0 (mod N), because g = 2 is a unit.
-pub struct Ephemeral {
-    // In a box, because a value that is moved leaves its bytes behind.
-    private: Box<Zeroizing<[u8; 32]>>,
+// In a box, because a value that is moved leaves its bytes behind.
+pub struct Ephemeral(Box<Keys>);
+
+struct Keys {
+    private: Zeroizing<[u8; 32]>,
     public: [u8; 384],
 }
 
@@ -29,17 +31,17 @@ impl Ephemeral {
     /// [`Error::RandomUnavailable`] when the bytes are all zero: no generator
     /// gives that.
     pub fn new(a: [u8; 32]) -> Result<Self, Error> {
-        let private = Box::new(Zeroizing::new(a));
-        if **private == [0; 32] {
+        let private = Zeroizing::new(a);
+        if *private == [0; 32] {
             return Err(Error::RandomUnavailable);
         }
         let public = Residue::generator_pow(&private).to_be_bytes();
-        Ok(Self { private, public })
+        Ok(Self(Box::new(Keys { private, public })))
     }
 
     /// A as it is sent: lower-case hex without leading zeros.
     pub fn public_hex(&self) -> String {
-        to_hex(&self.public)
+        to_hex(&self.0.public)
     }
 
     /// The premaster secret and the scrambling parameter that belongs to it.
@@ -47,8 +49,8 @@ impl Ephemeral {
     /// # Errors
     /// [`Error::InvalidServerKey`] when u is 0.
     pub fn agree(self, server: &ServerKey, x: &[u8; 32]) -> Result<Agreement, Error> {
-        let u = scrambling_parameter(&self.public, &server.0)?;
-        let exponent = exponent(&self.private, &u, x);
+        let u = scrambling_parameter(&self.0.public, &server.0)?;
+        let exponent = exponent(&self.0.private, &u, x);
         Ok(Agreement {
             premaster_secret: premaster_secret(&server.0, x, &*exponent),
             u,

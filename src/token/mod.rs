@@ -4,6 +4,8 @@ mod unverified_claims;
 
 pub use unverified_claims::UnverifiedClaims;
 
+use alloc::string::String;
+
 use crate::error::Error;
 use crate::secret::Token;
 use crate::wire::json::Json;
@@ -21,27 +23,53 @@ pub struct TokenSet {
     /// When the first two end, in milliseconds since the epoch, by the clock
     /// that the reply's arrival was measured with.
     pub expires_at_ms: u64,
+    /// The device, where the pool tracks devices and saw this one for the first time.
+    pub new_device: Option<NewDevice>,
     /// What the ID token says.
     pub unverified_claims: UnverifiedClaims,
 }
 
+/// Names that Cognito gave to a device (`NewDeviceMetadataType`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewDevice {
+    /// `DeviceKey`
+    pub key: String,
+    /// `DeviceGroupKey`
+    pub group_key: String,
+}
+
+impl NewDevice {
+    fn read(metadata: Json<'_>) -> Option<Self> {
+        let [key, group_key] = metadata.texts(["DeviceKey", "DeviceGroupKey"])?;
+        Some(Self { key, group_key })
+    }
+}
+
 impl TokenSet {
-    /// Reads `AuthenticationResult`.
-    pub(crate) fn read(result: Json<'_>, now_ms: u64) -> Result<Self, Error> {
+    /// Reads `AuthenticationResult`, and throws the tokens of another user than `user_id` away.
+    pub(crate) fn read(
+        result: Json<'_>,
+        user_id: Option<&str>,
+        now_ms: u64,
+    ) -> Result<Self, Error> {
         let [id_token, access_token] = result
             .texts(["IdToken", "AccessToken"])
-            .ok_or(Error::ReplyIncomplete)?;
+            .ok_or(Error::InvalidReply)?;
         let expires_in = result.get("ExpiresIn").and_then(Json::whole_number);
-        let expires_in = expires_in.ok_or(Error::ReplyIncomplete)?;
+        let expires_in = expires_in.ok_or(Error::InvalidReply)?;
+        let unverified_claims = UnverifiedClaims::read(&id_token)?;
+        if user_id.is_some_and(|user_id| !unverified_claims.are_of(user_id)) {
+            return Err(Error::TokenMismatch);
+        }
+        let text = |name| result.get(name).and_then(Json::text);
+        let new_device = result.get("NewDeviceMetadata");
         Ok(Self {
-            unverified_claims: UnverifiedClaims::read(&id_token)?,
             id_token: Token::new(id_token),
             access_token: Token::new(access_token),
-            refresh_token: result
-                .get("RefreshToken")
-                .and_then(Json::text)
-                .map(Token::new),
+            refresh_token: text("RefreshToken").map(Token::new),
             expires_at_ms: now_ms.saturating_add(1000 * u64::from(expires_in)),
+            new_device: new_device.and_then(NewDevice::read),
+            unverified_claims,
         })
     }
 }

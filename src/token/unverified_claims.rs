@@ -19,14 +19,14 @@ impl UnverifiedClaims {
     /// each base64url (RFC 7515 section 3.1).
     ///
     /// # Errors
-    /// [`Error::ReplyIncomplete`]
+    /// [`Error::InvalidReply`]
     pub fn read(token: &str) -> Result<Self, Error> {
-        Self::decode(token).ok_or(Error::ReplyIncomplete)
+        Self::decode(token).ok_or(Error::InvalidReply)
     }
 
     fn decode(token: &str) -> Option<Self> {
-        let (_header, rest) = split_once(token, '.')?;
-        let (payload, signature) = split_once(rest, '.')?;
+        let (_header, rest) = split_once(token, b'.')?;
+        let (payload, signature) = split_once(rest, b'.')?;
         if signature.contains('.') {
             return None;
         }

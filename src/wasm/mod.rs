@@ -1,37 +1,35 @@
 //! The boundary: what JavaScript calls. No logic, only conversions; the shapes
-//! of the JSON texts are in `types.d.ts`.
+//! of the JSON texts are in `types.d.ts`, and `js/core.ts` is the other side.
 //!
-//! It is synchronous, so nothing is borrowed while JavaScript waits. Every
-//! export that has touched a secret wipes the stack behind it.
+//! An argument that is a text or bytes is a block that the host got from
+//! [`allocate`] and filled; the call takes it over. Its result is handed to
+//! [`output`] before the call returns. A flow is known to the host by its address.
+//!
+//! Every call is synchronous and wipes the stack behind it, where the compiler
+//! keeps temporaries that no type owns.
+
+// SAFETY of the whole file: the host passes addresses that it got from here, each
+// block once and each flow until it frees it. `js/core.ts` is the only host.
+#![allow(unsafe_code)]
 
 mod allocator;
+#[cfg(feature = "full")]
+mod full;
 mod stack;
 
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
-
-use wasm_bindgen::prelude::wasm_bindgen;
+use core::mem::ManuallyDrop;
+use core::ptr;
 
 use crate::error::Error;
-use crate::flow::sign_out;
-use crate::host;
+use crate::host::{self, SignIn};
 
-#[wasm_bindgen(raw_module = "../../js/error.js")]
-extern "C" {
-    /// The host's error class.
-    pub type CognipressError;
-
-    #[wasm_bindgen(constructor)]
-    fn new(code: &str, message_key: &str, message: &str) -> CognipressError;
-}
-
-/// What to throw for an error, given the reply that it was read from.
-fn thrown(error: Error, reply: &[u8]) -> CognipressError {
-    CognipressError::new(
-        error.code(),
-        error.message_key(),
-        &host::message(error, reply),
-    )
+#[link(wasm_import_module = "host")]
+unsafe extern "C" {
+    /// Takes the text that is the result of the call which is running.
+    fn output(start: *const u8, length: usize);
 }
 
 #[panic_handler]
@@ -39,57 +37,96 @@ fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
     core::arch::wasm32::unreachable()
 }
 
-/// One sign-in, from the ephemeral key to the tokens.
-#[wasm_bindgen]
-pub struct SignIn(host::SignIn);
+/// A block for an argument.
+#[unsafe(no_mangle)]
+extern "C" fn allocate(length: usize) -> *mut u8 {
+    ManuallyDrop::new(Vec::with_capacity(length)).as_mut_ptr()
+}
 
-#[wasm_bindgen]
-impl SignIn {
-    /// Parses the `Config` and makes the ephemeral key of 32 random bytes.
-    #[wasm_bindgen(constructor)]
-    pub fn new(config: &str, entropy: &[u8]) -> Result<SignIn, CognipressError> {
-        let sign_in = stack::wiped(|| host::SignIn::new(config, entropy));
-        sign_in.map(Self).map_err(|error| thrown(error, &[]))
-    }
+/// A sign-in for a `Config` and 32 random bytes; 0 where there is an error.
+#[unsafe(no_mangle)]
+extern "C" fn sign_in_new(
+    config: *mut u8,
+    config_length: usize,
+    entropy: *mut u8,
+    entropy_length: usize,
+) -> *mut SignIn {
+    let (config, entropy) = (take(config, config_length), take(entropy, entropy_length));
+    make(|| SignIn::new(&config, &entropy))
+}
 
-    /// The first `Step`. `password` is UTF-8.
-    pub fn start(&mut self, username: &str, password: Vec<u8>) -> Result<String, CognipressError> {
-        stack::wiped(|| self.0.start(username, password)).map_err(|error| thrown(error, &[]))
-    }
+/// The first `Step`.
+#[unsafe(no_mangle)]
+extern "C" fn sign_in_start(
+    flow: &mut SignIn,
+    username: *mut u8,
+    username_length: usize,
+    password: *mut u8,
+    password_length: usize,
+) {
+    let username = take(username, username_length);
+    let password = take(password, password_length);
+    answer(|| flow.start(&username, password));
+}
 
-    /// The `Step` that follows on a reply.
-    pub fn receive(
-        &mut self,
-        status: u16,
-        body: &[u8],
-        now_ms: f64,
-    ) -> Result<String, CognipressError> {
-        #[expect(
-            clippy::as_conversions,
-            reason = "`as` rounds and saturates; there is no other way"
-        )]
-        let now_ms = now_ms as u64;
-        stack::wiped(|| self.0.receive(status, body, now_ms)).map_err(|error| thrown(error, body))
-    }
+/// The `Step` that follows on a reply.
+#[unsafe(no_mangle)]
+extern "C" fn sign_in_receive(
+    flow: &mut SignIn,
+    status: u16,
+    now_ms: f64,
+    body: *mut u8,
+    body_length: usize,
+) {
+    let body = take(body, body_length);
+    answer(|| flow.receive(status, &body, whole(now_ms)));
+}
 
-    /// The `Step` that follows on a `ChallengeAnswer`. `new_password` is UTF-8.
-    pub fn answer(
-        &mut self,
-        answer: &str,
-        new_password: Vec<u8>,
-    ) -> Result<String, CognipressError> {
-        stack::wiped(|| self.0.answer(answer, new_password)).map_err(|error| thrown(error, &[]))
+/// The first `Step` of another attempt, given 32 random bytes.
+#[unsafe(no_mangle)]
+extern "C" fn sign_in_resend(flow: &mut SignIn, entropy: *mut u8, entropy_length: usize) {
+    let entropy = take(entropy, entropy_length);
+    answer(|| flow.resend(&entropy));
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn sign_in_free(flow: *mut SignIn) {
+    free(flow);
+}
+
+/// The argument in a block.
+fn take(start: *mut u8, length: usize) -> Vec<u8> {
+    // SAFETY: `allocate` gave the block out with this capacity, and the host filled it.
+    unsafe { Vec::from_raw_parts(start, length, length) }
+}
+
+/// Keeps what `work` makes until `free`; 0 where it makes an error.
+fn make<T>(work: impl FnOnce() -> Result<T, Error>) -> *mut T {
+    match stack::wiped(|| work().map(Box::new)) {
+        Ok(flow) => Box::into_raw(flow),
+        Err(error) => {
+            answer(|| Err(error));
+            ptr::null_mut()
+        }
     }
 }
 
-/// The `Request` that revokes a refresh token.
-#[wasm_bindgen(js_name = revokeToken)]
-pub fn revoke_token(config: &str, refresh_token: String) -> Result<String, CognipressError> {
-    host::revoke_token(config, refresh_token).map_err(|error| thrown(error, &[]))
+fn free<T>(flow: *mut T) {
+    // SAFETY: `make` gave the address out, and the host forgets it with this call.
+    drop(unsafe { Box::from_raw(flow) });
 }
 
-/// Throws what a reply without content says went wrong.
-#[wasm_bindgen]
-pub fn acknowledge(status: u16, body: &[u8]) -> Result<(), CognipressError> {
-    sign_out::acknowledge(status, body).map_err(|error| thrown(error, body))
+/// Hands the host what `work` comes to, and leaves nothing of it on the stack.
+fn answer(work: impl FnOnce() -> Result<String, Error>) {
+    let result = stack::wiped(|| work().unwrap_or_else(|error| host::write_error(&error)));
+    // SAFETY: the host reads the text during the call.
+    unsafe { output(result.as_ptr(), result.len()) };
+}
+
+#[expect(
+    clippy::as_conversions,
+    reason = "`as` rounds and saturates; there is no other way"
+)]
+fn whole(number: f64) -> u64 {
+    number as u64
 }

@@ -1,10 +1,57 @@
 //! The service's exceptions: `{"__type": "namespace#NameException", "message": "…"}`.
 
+use alloc::boxed::Box;
 use alloc::string::String;
 
 use super::json::Json;
 use super::split::split_once;
 use crate::error::Error;
+
+/// What the service said when it refused a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal(Box<[String; 2]>);
+
+impl Refusal {
+    /// The exception's name without the `Exception` that ends it: `CodeMismatch`.
+    pub fn name(&self) -> &str {
+        let [name, _] = &*self.0;
+        name
+    }
+
+    /// The service's own words, in English, or those of the site's trigger.
+    pub fn message(&self) -> &str {
+        let [_, message] = &*self.0;
+        message
+    }
+
+    /// The exception as a type.
+    pub fn exception(&self) -> Exception {
+        let index = Exception::NAMES
+            .iter()
+            .position(|known| *known == self.name());
+        index
+            .and_then(|index| Exception::ALL.get(index))
+            .copied()
+            .unwrap_or(Exception::UnknownException)
+    }
+
+    /// Which words the user should see.
+    pub(crate) fn message_key(&self) -> &'static str {
+        match self.name() {
+            "NotAuthorized" | "UserNotFound" => "incorrect-credentials",
+            "UserNotConfirmed" => "user-not-confirmed",
+            "PasswordResetRequired" => "password-reset-required",
+            "TooManyRequests" | "LimitExceeded" | "TooManyFailedAttempts" => "throttled",
+            "InvalidPassword" | "PasswordHistoryPolicyViolation" => "new-password-refused",
+            "CodeMismatch" | "ExpiredCode" | "ConcurrentModification" => "try-again",
+            "InternalError"
+            | "UnexpectedLambda"
+            | "UserLambdaValidation"
+            | "CodeDeliveryFailure" => "unavailable",
+            _ => "misconfigured",
+        }
+    }
+}
 
 /// Declares the enum together with the names it is read from.
 macro_rules! exceptions {
@@ -23,7 +70,8 @@ macro_rules! exceptions {
         impl Exception {
             /// Every exception that has a name of its own.
             pub const ALL: &[Self] = &[$(Self::$name),*];
-            const NAMES: &[&str] = &[$(stringify!($name)),*];
+            /// Their names.
+            pub const NAMES: &[&str] = &[$(stringify!($name)),*];
         }
     };
 }
@@ -43,61 +91,29 @@ exceptions! {
     WebAuthnRelyingPartyMismatch,
 }
 
-impl Exception {
-    /// `NotAuthorized`, …; `UnknownException`.
-    pub fn name(self) -> &'static str {
-        let index = Self::ALL.iter().position(|other| *other == self);
-        index
-            .and_then(|index| Self::NAMES.get(index))
-            .copied()
-            .unwrap_or("UnknownException")
-    }
-
-    /// Which words the user should see.
-    pub(crate) fn message_key(self) -> &'static str {
-        match self {
-            Self::NotAuthorized | Self::UserNotFound => "incorrect-credentials",
-            Self::UserNotConfirmed => "user-not-confirmed",
-            Self::PasswordResetRequired => "password-reset-required",
-            Self::TooManyRequests | Self::LimitExceeded | Self::TooManyFailedAttempts => {
-                "throttled"
-            }
-            Self::InvalidPassword | Self::PasswordHistoryPolicyViolation => "new-password-refused",
-            Self::CodeMismatch | Self::ExpiredCode | Self::ConcurrentModification => "try-again",
-            Self::InternalError
-            | Self::UnexpectedLambda
-            | Self::UserLambdaValidation
-            | Self::CodeDeliveryFailure => "unavailable",
-            _ => "misconfigured",
-        }
-    }
-
-    /// `__type`: what stands after `#` and before `:`, without `Exception`.
-    fn from_type(name: &str) -> Self {
-        let name = split_once(name, '#').map_or(name, |(_namespace, name)| name);
-        let name = split_once(name, ':').map_or(name, |(name, _url)| name);
-        let name = name.strip_suffix("Exception").unwrap_or(name);
-        let index = Self::NAMES.iter().position(|known| *known == name);
-        index
-            .and_then(|index| Self::ALL.get(index))
-            .copied()
-            .unwrap_or(Self::UnknownException)
-    }
-}
-
 /// The error that an error reply stands for, unless it is none.
 pub(crate) fn read(reply: Json<'_>) -> Option<Error> {
-    let exception = Exception::from_type(&reply.get("__type")?.text()?);
-    if exception == Exception::NotAuthorized && words(reply) == "User is disabled." {
-        return Some(Error::UserDisabled);
+    let kind = reply.get("__type")?.text()?;
+    let name = name(&kind);
+    let message = words(reply);
+    if name == "NotAuthorized" {
+        match message.as_str() {
+            "User is disabled." => return Some(Error::UserDisabled),
+            "Password attempts exceeded" => return Some(Error::PasswordAttemptsExceeded),
+            _ => {}
+        }
     }
-    Some(Error::Service(exception))
+    Some(Error::Service(Refusal(Box::new([
+        String::from(name),
+        message,
+    ]))))
 }
 
-/// The service's own words, in English, or those of the site's trigger, in an
-/// error reply. For a log; [`Error::Service`] is what to branch on.
-pub fn message(body: &[u8]) -> String {
-    Json::parse(body).map(words).unwrap_or_default()
+/// `__type`: what stands after `#` and before `:`, without `Exception`.
+fn name(kind: &str) -> &str {
+    let name = split_once(kind, b'#').map_or(kind, |(_namespace, name)| name);
+    let name = split_once(name, b':').map_or(name, |(name, _url)| name);
+    name.strip_suffix("Exception").unwrap_or(name)
 }
 
 /// Without the prefix that Cognito puts before what a trigger said
@@ -108,7 +124,7 @@ fn words(reply: Json<'_>) -> String {
         .or_else(|| reply.get("Message"))
         .and_then(Json::text);
     let message = message.unwrap_or_default();
-    let (_trigger, rest) = split_once(&message, ' ').unwrap_or_default();
+    let (_trigger, rest) = split_once(&message, b' ').unwrap_or_default();
     rest.strip_prefix("failed with error ")
         .map(String::from)
         .unwrap_or(message)

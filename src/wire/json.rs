@@ -88,10 +88,16 @@ impl<'a> Json<'a> {
     /// The members of an object that must all be texts.
     pub fn texts<const N: usize>(self, names: [&str; N]) -> Option<[String; N]> {
         let mut texts = [const { String::new() }; N];
+        self.read_texts(&names, &mut texts)?;
+        Some(texts)
+    }
+
+    #[inline(never)]
+    fn read_texts(self, names: &[&str], texts: &mut [String]) -> Option<()> {
         for (text, name) in texts.iter_mut().zip(names) {
             *text = self.get(name)?.text()?;
         }
-        Some(texts)
+        Some(())
     }
 
     /// The names and values of an object, in order; nothing for another value.

@@ -5,26 +5,19 @@ use core::fmt;
 
 use zeroize::Zeroizing;
 
+use super::write::fill;
 use crate::user_pool::UserPool;
-
-/// An operation of the service, as `x-amz-target` names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Operation {
-    InitiateAuth,
-    RespondToAuthChallenge,
-    RevokeToken,
-}
 
 /// An HTTP POST, to be sent as it stands and without credentials.
 pub struct Request {
     url: String,
-    operation: Operation,
+    operation: &'static str,
     body: Zeroizing<String>,
 }
 
 impl Request {
-    /// A request to `pool`.
-    pub(crate) fn new(pool: &UserPool, operation: Operation, body: String) -> Self {
+    /// A request to `pool` for one of the operations of the service model.
+    pub(crate) fn new(pool: &UserPool, operation: &'static str, body: String) -> Self {
         Self {
             url: String::from(pool.endpoint()),
             operation,
@@ -37,25 +30,32 @@ impl Request {
         &self.url
     }
 
+    /// The operation's name in the service model.
+    pub fn operation(&self) -> &'static str {
+        self.operation
+    }
+
     /// Names and values.
-    pub fn headers(&self) -> [(&'static str, &'static str); 3] {
-        let target = match self.operation {
-            Operation::InitiateAuth => "AWSCognitoIdentityProviderService.InitiateAuth",
-            Operation::RespondToAuthChallenge => {
-                "AWSCognitoIdentityProviderService.RespondToAuthChallenge"
-            }
-            Operation::RevokeToken => "AWSCognitoIdentityProviderService.RevokeToken",
-        };
+    pub fn headers(&self) -> [(&'static str, String); 3] {
+        let target = fill("AWSCognitoIdentityProviderService.%", &[self.operation]);
         [
-            ("content-type", "application/x-amz-json-1.1"),
+            ("content-type", String::from("application/x-amz-json-1.1")),
             ("x-amz-target", target),
-            ("cache-control", "no-store"),
+            ("cache-control", String::from("no-store")),
         ]
     }
 
     /// JSON. It can hold a new password or a token.
     pub fn body(&self) -> &str {
         &self.body
+    }
+
+    /// All of it, as a `Request` of `src/wasm/types.d.ts`.
+    pub(crate) fn to_json(&self) -> String {
+        fill(
+            r#"{"url":?,"headers":{"content-type":"application/x-amz-json-1.1","x-amz-target":"AWSCognitoIdentityProviderService.%","cache-control":"no-store"},"body":?}"#,
+            &[self.url(), self.operation, self.body()],
+        )
     }
 }
 

@@ -66,7 +66,7 @@ pub(crate) fn multiplies<E: Element>(a: &BigUint, b: &BigUint) {
     let expected = (a + n - b % n) % n;
     product.multiply(&difference, workspace);
     let scaled = a * b % n * &expected % n;
-    let radix = |power: usize| BigUint::from(1u32) << (power * E::RADIX_BITS);
+    let radix = |power: u32| BigUint::from(1u32) << (power * E::RADIX_BITS);
     let found = congruent(&product, workspace);
     assert_eq!(found * radix(2) % n, scaled, "{a} · {b} · ({a} − {b})");
 

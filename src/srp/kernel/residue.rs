@@ -1,8 +1,13 @@
 //! Values modulo N and their powers, over any [`Element`].
 
+extern crate alloc;
+
+use alloc::boxed::Box;
+
+use once_cell::race::OnceBox;
 use zeroize::{Zeroize, Zeroizing};
 
-use super::constants::{BYTES, COMB, COMB_ROW};
+use super::constants::{BYTES, MODULUS};
 
 /// A number of about 3072 bits in some redundant form, with Montgomery's product
 /// a·b/R mod N for its multiplication.
@@ -10,19 +15,18 @@ use super::constants::{BYTES, COMB, COMB_ROW};
 /// Each implementation proves that results of [`multiply`](Self::multiply) and
 /// [`square`](Self::square), numbers of 3072 bits, and differences of two such are within the
 /// range of its operands. No time and no address depends on a value.
-pub(crate) trait Element: Clone + Zeroize {
+pub(crate) trait Element: Clone + Zeroize + 'static {
     /// Room for intermediate values, wiped when dropped.
     type Workspace: Default;
 
     /// The number 0.
     const ZERO: Self;
 
-    /// log2 R.
-    #[allow(dead_code, reason = "the checks use it")]
-    const RADIX_BITS: usize;
+    /// log2 R, from 3072 to 3136.
+    const RADIX_BITS: u32;
 
-    /// R² mod N.
-    const RADIX_SQUARED: [u8; BYTES];
+    /// Where [`Derived`] is kept, once it was needed.
+    fn derived() -> &'static OnceBox<Derived<Self>>;
 
     /// Sets this to a number.
     fn read(&mut self, bytes: &[u8; BYTES]);
@@ -43,6 +47,69 @@ pub(crate) trait Element: Clone + Zeroize {
     fn select(&mut self, table: &[Self], index: u32);
 }
 
+/// Rows of the comb and their length, which cover 256 bits.
+const ROWS: usize = 6;
+const ROW: usize = 43;
+
+/// What follows from N and R. Nothing in it is secret. It costs as much as a quarter of a
+/// sign-in to compute, and a kilobyte of the page to be given.
+pub(crate) struct Derived<E> {
+    /// R² mod N.
+    radix_squared: E,
+    /// G₁^i₁ · … · G₅^i₅ at the index with the bits i₅ … i₁, where Gᵣ = 2^(2^(43·r)).
+    comb: [E; 1 << (ROWS - 1)],
+}
+
+impl<E: Element> Derived<E> {
+    fn new() -> Self {
+        let mut workspace = E::Workspace::default();
+        let one = Self::radix();
+
+        // A square with or without a doubling turns 2^e into 2^(2·e) or 2^(2·e + 1).
+        let mut radix_squared = one.clone();
+        for bit in (0..u16::BITS).rev() {
+            radix_squared.square(E::RADIX_BITS >> bit & 1, &mut workspace);
+        }
+
+        let mut power = one.clone();
+        power.square(1, &mut workspace);
+        let mut comb = [const { E::ZERO }; 1 << (ROWS - 1)];
+        comb[0] = one;
+        for row in 0..ROWS - 1 {
+            for _ in 0..ROW {
+                power.square(0, &mut workspace);
+            }
+            let (without, with) = comb.split_at_mut_checked(1 << row).unwrap_or_default();
+            for (with, without) in with.iter_mut().zip(without) {
+                *with = without.clone();
+                with.multiply(&power, &mut workspace);
+            }
+        }
+        Self {
+            radix_squared,
+            comb,
+        }
+    }
+
+    /// R mod N, which is 2^(log2 R − 3072) · (2^3072 − N) because N > 2^3072 − 2^3008.
+    fn radix() -> E {
+        let mut complement = MODULUS.map(|byte| !byte);
+        complement[BYTES - 1] = 1; // N ends in ones
+        let mut radix = E::ZERO;
+        radix.read(&complement);
+        for _ in 8 * BYTES as u32..E::RADIX_BITS {
+            let mut negative = E::ZERO;
+            negative.subtract(&radix);
+            radix.subtract(&negative);
+        }
+        radix
+    }
+
+    fn get() -> &'static Self {
+        E::derived().get_or_init(|| Box::new(Self::new()))
+    }
+}
+
 /// A value v modulo N, as a number congruent to v·R (its Montgomery form); wiped when dropped.
 pub(crate) struct Residue<E: Element>(E);
 
@@ -56,12 +123,11 @@ impl<E: Element> Residue<E> {
     /// The value of a number of up to 3072 bits, which need not be less than N.
     pub(crate) fn from_be_bytes(bytes: &[u8; BYTES]) -> Self {
         let mut residue = Self(E::ZERO);
-        let mut radix_squared = E::ZERO;
         residue.0.read(bytes);
-        radix_squared.read(&E::RADIX_SQUARED);
+        let radix_squared = &Derived::<E>::get().radix_squared;
         residue
             .0
-            .multiply(&radix_squared, &mut E::Workspace::default());
+            .multiply(radix_squared, &mut E::Workspace::default());
         residue
     }
 
@@ -73,9 +139,8 @@ impl<E: Element> Residue<E> {
     }
 
     fn one() -> Self {
-        let mut one = [0; BYTES];
-        one[BYTES - 1] = 1;
-        Self::from_be_bytes(&one)
+        let [one, ..] = &Derived::<E>::get().comb;
+        Self(one.clone())
     }
 
     /// `self · factor`.
@@ -92,49 +157,30 @@ impl<E: Element> Residue<E> {
     pub(crate) fn sub(&self, subtrahend: &Self) -> Self {
         let mut difference = Self(self.0.clone());
         difference.0.subtract(&subtrahend.0);
-        difference
-            .0
-            .multiply(&Self::one().0, &mut E::Workspace::default());
-        difference
+        difference.mul(&Self::one())
     }
 
     /// 2^exponent, for a big-endian exponent of 256 bits.
     ///
-    /// A comb (Lim and Lee, CRYPTO '94) of three rows of 86 bits. With
-    /// e = e₀ + 2^86·e₁ + 2^172·e₂, G₁ = 2^(2^86) and G₂ = 2^(2^172), 2^e is
-    /// 2^e₀ · G₁^e₁ · G₂^e₂, and one ladder of squarings serves all three powers. Two bits each
-    /// of e₁ and e₂ choose one of 16 factors; a bit of e₀ is a doubling, which costs
+    /// A comb (Lim and Lee, CRYPTO '94) of six rows of 43 bits. With e = Σ 2^(43·r)·eᵣ, 2^e is
+    /// 2^e₀ · G₁^e₁ · … · G₅^e₅, and one ladder of squarings serves all six powers. A bit of
+    /// each of e₁ to e₅ chooses one of 32 factors; a bit of e₀ is a doubling, which costs
     /// nothing while carries are propagated.
     pub(crate) fn generator_pow(exponent: &[u8; 32]) -> Self {
         let mut workspace = E::Workspace::default();
-        let table = Self::comb_table(&mut workspace);
-        let mut power = Self(table[0].clone());
+        let comb = &Derived::<E>::get().comb;
+        let mut power = Self::one();
         let mut factor = Zeroizing::new(E::ZERO);
-        for low in (0..COMB_ROW).step_by(2).rev() {
-            for position in [low + 1, low] {
-                power.0.square(bits(exponent, position, 1), &mut workspace);
+        for position in (0..ROW).rev() {
+            power.0.square(bits(exponent, position, 1), &mut workspace);
+            let mut index = 0;
+            for row in (1..ROWS).rev() {
+                index = index << 1 | bits(exponent, row * ROW + position, 1);
             }
-            let [bits1, bits2] = [1, 2].map(|row| bits(exponent, row * COMB_ROW + low, 2));
-            factor.select(&table, bits1 | bits2 << 2);
+            factor.select(comb, index);
             power.0.multiply(&factor, &mut workspace);
         }
         power
-    }
-
-    /// G₁^i · G₂^j at index i + 4j, for i and j below 4.
-    fn comb_table(workspace: &mut E::Workspace) -> [E; 16] {
-        let mut table = [const { E::ZERO }; 16];
-        table[0] = Self::one().0.clone();
-        table[1] = Self::from_be_bytes(&COMB[0]).0.clone();
-        table[4] = Self::from_be_bytes(&COMB[1]).0.clone();
-        for index in [2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15] {
-            // G₁ times the entry before; at the start of a row G₂ times that of the row before.
-            let step = if index % 4 == 0 { 4 } else { 1 };
-            let factor = table[step].clone();
-            table[index] = table[index - step].clone();
-            table[index].multiply(&factor, workspace);
-        }
-        table
     }
 
     /// self^exponent, for a big-endian exponent; the time depends on its length only.
@@ -145,25 +191,15 @@ impl<E: Element> Residue<E> {
         const WINDOW: usize = 5;
         let mut workspace = E::Workspace::default();
         let mut table = Zeroizing::new([const { E::ZERO }; 1 << WINDOW]);
-        table[0] = Self::one().0.clone();
-        table[1] = self.0.clone();
-        for index in 2..table.len() {
-            if index.is_multiple_of(2) {
-                table[index] = table[index / 2].clone();
-                table[index].square(0, &mut workspace);
-            } else {
-                table[index] = table[index - 1].clone();
-                table[index].multiply(&self.0, &mut workspace);
-            }
+        let mut power = Self::one();
+        for entry in table.iter_mut() {
+            *entry = power.0.clone();
+            power.0.multiply(&self.0, &mut workspace);
         }
 
-        let mut power = Self(E::ZERO);
+        power = Self::one();
         let mut factor = Zeroizing::new(E::ZERO);
-        let last = (8 * exponent.len()).div_ceil(WINDOW).saturating_sub(1);
-        power
-            .0
-            .select(table.as_slice(), bits(exponent, WINDOW * last, WINDOW));
-        for window in (0..last).rev() {
+        for window in (0..(8 * exponent.len()).div_ceil(WINDOW)).rev() {
             for _ in 0..WINDOW {
                 power.0.square(0, &mut workspace);
             }
@@ -176,10 +212,8 @@ impl<E: Element> Residue<E> {
 
 /// `count` ≤ 8 bits of a big-endian number from bit `position` upwards; zeros beyond its end.
 fn bits(number: &[u8], position: usize, count: usize) -> u32 {
-    let byte = |index: usize| match number.len().checked_sub(index + 1) {
-        Some(index) => u32::from(number[index]),
-        None => 0,
-    };
-    let window = byte(position / 8) | byte(position / 8 + 1) << 8;
+    let mut bytes = number.iter().rev().skip(position / 8);
+    let mut byte = || bytes.next().map_or(0, |byte| u32::from(*byte));
+    let window = byte() | byte() << 8;
     window >> (position % 8) & ((1 << count) - 1)
 }

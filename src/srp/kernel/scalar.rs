@@ -23,10 +23,11 @@
 //! in size, doubled less than 1.04·N; a difference of two such is less than 2.1·N, an operand
 //! again. 108 limbs hold any number up to 0.49·R in size, so nothing is carried beyond.
 
+use once_cell::race::OnceBox;
 use zeroize::{Zeroize, Zeroizing};
 
-use super::constants::{BYTES, MODULUS, hex};
-use super::residue::Element;
+use super::constants::{BYTES, MODULUS};
+use super::residue::{Derived, Element};
 
 /// Bits of a limb.
 const BITS: usize = 29;
@@ -34,18 +35,6 @@ const BASE: i64 = 1 << BITS;
 /// Blocks of four limbs in a number, and of four columns that a reduction clears.
 const BLOCKS: usize = 27;
 const LIMBS: usize = 4 * BLOCKS;
-
-/// R² mod N.
-const RADIX_SQUARED: [u8; BYTES] = hex(
-    b"94C5E74AEC4431EF92B183D9EAFEE94C43254D4460FD737D8A613FACB2290952CF4166B2EFC17C6A82ADAF2EA0AF8ED9\
-      2086055D9E82746E9C84ECEBD989B1986F99972D05041CCE6C91A10C56E684A0ACB1472E29871F2EE9F222467656782A\
-      D778C176FAA77D6FF84D08E9D3C5B70F8286756758730ACCEC12E009AF27A858AF9DBABBAC43BFD8D268E3D5B3953448\
-      E885A2F1094B24C1F633EB2F76821ABDF2E5EC2F9E75C5463DFE1ABAA6F782027626ED573BDADB07DB3D16DBA4747403\
-      13F471A02D4509963182D5D065B14D918428FD05E89A72E9A22761E340BAB0CC8DA2696D73AC9A39A1175B33B93AC268\
-      FEC64D158170A38E87333FF298F5EDF0A1EF806A4BDBB66CEB83C6D079DAFC59CC857306AFB255F4AE052FCCDBBC70EE\
-      0E1E21A13FA2B061C0B546D9964B8C956BF7CAA8EC5CBC25E3E164325C9D7BF2464FAF7CEAFF7C95D231147952EC6F25\
-      0E46E4E877C188F1EEBDE4D381647DA53241A14EE7EE9297D9C194F2C030656704A52B2E5378E117DA5840647B2C909A",
-);
 
 const _: () = {
     let modulus = limbs(&MODULUS);
@@ -281,8 +270,12 @@ impl Element for Limbs {
     type Workspace = Workspace;
 
     const ZERO: Self = Self([[0; 4]; BLOCKS]);
-    const RADIX_BITS: usize = BITS * LIMBS;
-    const RADIX_SQUARED: [u8; BYTES] = RADIX_SQUARED;
+    const RADIX_BITS: u32 = (BITS * LIMBS) as u32;
+
+    fn derived() -> &'static OnceBox<Derived<Self>> {
+        static DERIVED: OnceBox<Derived<Limbs>> = OnceBox::new();
+        &DERIVED
+    }
 
     fn read(&mut self, bytes: &[u8; BYTES]) {
         self.0 = blocks(&Zeroizing::new(limbs(bytes)));

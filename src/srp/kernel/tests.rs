@@ -4,8 +4,7 @@ use num_bigint::BigUint;
 use sha2::{Digest, Sha256};
 
 use super::checks::{holds_at_edges, holds_at_random, modulus, number};
-use super::constants::{COMB, COMB_ROW, MODULUS, MULTIPLIER};
-use super::residue::Element;
+use super::constants::{MODULUS, MULTIPLIER};
 use super::scalar::Limbs;
 use super::simd::Digits;
 
@@ -32,19 +31,6 @@ fn constants_follow_from_their_formulas() {
 
     let padded = [&[0], &MODULUS[..], &[2]].concat();
     assert_eq!(number(&MULTIPLIER), number(&Sha256::digest(&padded)), "k");
-
-    fn radix_squared<E: Element>() {
-        let square = BigUint::from(1u32) << (2 * E::RADIX_BITS);
-        assert_eq!(number(&E::RADIX_SQUARED), square % modulus(), "R² mod N");
-    }
-    radix_squared::<Limbs>();
-    radix_squared::<Digits>();
-
-    for (row, factor) in (1..).zip(&COMB) {
-        let exponent = BigUint::from(1u32) << (row * COMB_ROW);
-        let expected = BigUint::from(2u32).modpow(&exponent, &n);
-        assert_eq!(number(factor), expected, "G{row}");
-    }
 }
 
 macro_rules! hold {

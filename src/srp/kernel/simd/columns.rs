@@ -23,13 +23,10 @@ pub(super) struct Sums {
 #[inline(never)]
 pub(super) fn tabulate(table: &mut Table, rows: &Rows) {
     let (mut digits_below, mut even_below) = (Lanes::ZERO, Lanes::ZERO);
-    for block in 0..=BLOCKS {
-        let [even, odd] = match rows.get(2 * block..2 * block + 2) {
-            Some(&[even, odd]) => [even, odd],
-            _ => [Lanes::ZERO; 2],
-        };
+    let entries = table.as_chunks_mut().0.iter_mut();
+    let blocks = rows.as_chunks().0.iter().chain(&[[Lanes::ZERO; 2]]);
+    for ([evens, odds], &[even, odd]) in entries.take(BLOCKS + 1).rev().zip(blocks) {
         // Eight digits in order, then each lane's digit with the one below it.
-        let entry = 2 * (BLOCKS - block);
         let low = even.shuffle::<0, 4, 1, 5>(odd);
         let high = even.shuffle::<2, 6, 3, 7>(odd);
         let (low_before, high_before) = (low.halves_up(digits_below), high.halves_up(low));
@@ -37,8 +34,8 @@ pub(super) fn tabulate(table: &mut Table, rows: &Rows) {
         let even1 = low.zip_high(low_before);
         let even2 = high.zip_low(high_before);
         let even3 = high.zip_high(high_before);
-        table[entry] = [even0, even1, even2, even3];
-        table[entry + 1] = [
+        *evens = [even0, even1, even2, even3];
+        *odds = [
             even0.up2(even_below),
             even1.up2(even0),
             even2.up2(even1),
@@ -65,8 +62,10 @@ pub(super) fn convolve(
     if first >= end {
         return;
     }
-    let mut table = &table[2 * (BLOCKS + first - block)..];
-    for rows in rows[2 * first..2 * end].chunks(steps) {
+    let table = table.get(2 * (BLOCKS + first - block)..);
+    let mut table = table.unwrap_or_default();
+    let rows = rows.get(2 * first..2 * end).unwrap_or_default();
+    for rows in rows.chunks(steps) {
         let [mut sum0, mut sum1, mut sum2, mut sum3] = sums.low;
         for (row, window) in rows.iter().zip(table.windows(3)) {
             let [[b4, b5, b6, b7], _, [_, b1, b2, b3]] = window else {
@@ -97,7 +96,7 @@ pub(super) fn convolve(
                 .add(row2.dot(*b5))
                 .add(row3.dot(*b4));
         }
-        table = &table[rows.len()..];
+        table = table.get(rows.len()..).unwrap_or_default();
         sums.fold([sum0, sum1, sum2, sum3]);
     }
 }
@@ -141,14 +140,20 @@ fn convolve_itself(sums: &mut Sums, rows: &Rows, table: &Table, block: usize) {
     let middle = block / 2;
     convolve(sums, rows, middle, table, block, STEPS);
 
-    let [mut even, mut odd] = [rows[2 * middle], rows[2 * middle + 1]];
+    let Some(&[mut even, mut odd]) = rows.get(2 * middle..).and_then(<[_]>::first_chunk) else {
+        return;
+    };
+    let Some(&[above_evens, above_odds, evens, odds]) = table
+        .get(2 * (BLOCKS - middle) - 2..)
+        .and_then(<[_]>::first_chunk)
+    else {
+        return;
+    };
     let [mut low0, mut low1, mut low2, mut low3] = sums.low;
-    let entry = 2 * (BLOCKS - middle);
-    let ([mut e0, mut e1, mut e2, mut e3], [_, mut o1, mut o2, mut o3]) =
-        (table[entry], table[entry + 1]);
+    let ([mut e0, mut e1, mut e2, mut e3], [_, mut o1, mut o2, mut o3]) = (evens, odds);
     if block % 2 == 1 {
         // h is in the middle of a block: the four row pairs before h have pairs i < j only.
-        let ([f0, f1, f2, f3], [g0, g1, g2, g3]) = (table[entry - 2], table[entry - 1]);
+        let ([f0, f1, f2, f3], [g0, g1, g2, g3]) = (above_evens, above_odds);
         let (row0, row1) = (even.broadcast::<0>(), odd.broadcast::<0>());
         let (row2, row3) = (even.broadcast::<1>(), odd.broadcast::<1>());
         low0 = low0

@@ -35,10 +35,11 @@
 //! less than 2.1·N, an operand again. 240 digits hold any number up to 0.47·R in size, so
 //! nothing is carried beyond.
 
+use once_cell::race::OnceBox;
 use zeroize::{Zeroize, Zeroizing};
 
-use super::constants::{BYTES, MODULUS, hex};
-use super::residue::Element;
+use super::constants::{BYTES, MODULUS};
+use super::residue::{Derived, Element};
 use columns::{Rows, Sums, Table, convolve, product, split, tabulate};
 use lanes::Lanes;
 
@@ -57,18 +58,6 @@ const STEPS: usize = 14;
 const DIGIT_BOUND: i32 = 4288;
 /// M, the bound on a digit of m.
 const QUOTIENT_BOUND: i32 = 4192;
-
-/// R² mod N.
-const RADIX_SQUARED: [u8; BYTES] = hex(
-    b"2C909A94C5E74AEC3AA1A10513FA2E52533DD329E53380A98F7CC6EB20C8817B8BA2476A21BF4C2AB6158282DF993C44\
-      DC80BF8993E4FB61FA6547972CB3BC9B9CB28259F0128C297D92604B6C49D67540AED6085D86D86B1E3837B528C2C0A6\
-      BBE4FE715AA9404BB8BCAEBB53EE42567D03AFD476CF2FFBC2032956417F07B591FD35D4D879F95D75F5AB7EA5C03654\
-      CA4312FA0DC2C1AB32E208856856343D7EB596737C23DFE877832642C70E47D2C73CCFC4779874228D8CFFAF2D387DB7\
-      B9534F9FE5122DDA0259D261543BE69E6D2C30070DDF6205C7FCD8F99C735E9CE01B6BCC3F3434FD0F846D832A670541\
-      3E89D6CD52B2E6B25E1D3D6B232E0976FD6E5591A0C83EB55557ABD2638336BA6E9720B852C2F231F76C8E5A9862E5A2\
-      A1EFFFB24E0327194E2122CB91BDE7FED0990C25C640ECAFEA54FEF08F0A684FB476A74A7CC693B4A6087C2952975637\
-      352B2CB3D92D1AE98534CA6886AF364ED1CD8386C3E10FD6DAEE19DEEBD51F4A315FF5F8966E217251DF35DA5840647B",
-);
 
 const _: () = {
     let (base, digit, quotient) = (BASE as i64, DIGIT_BOUND as i64, QUOTIENT_BOUND as i64);
@@ -263,23 +252,29 @@ fn multiply(rows: &mut Rows, square: bool, doublings: u32, workspace: &mut Works
 impl Digits {
     fn to_array(&self) -> [i32; DIGITS] {
         let mut digits = [0; DIGITS];
-        for (index, row) in self.0.iter().enumerate() {
-            for (lane, pair) in row.to_array().into_iter().enumerate() {
-                let position = 16 * (index / 2) + 4 * lane + 2 * (index % 2);
-                digits[position] = i32::from(pair as i16);
-                digits[position + 1] = pair >> 16;
+        let blocks = digits.as_chunks_mut::<16>().0;
+        for (block, [even, odd]) in blocks.iter_mut().zip(self.0.as_chunks().0) {
+            let pairs = even.to_array().into_iter().zip(odd.to_array());
+            for (digits, (even, odd)) in block.as_chunks_mut().0.iter_mut().zip(pairs) {
+                let low = |pair: i32| i32::from(pair as i16);
+                *digits = [low(even), even >> 16, low(odd), odd >> 16];
             }
         }
         digits
     }
 
     fn from_array(digits: &[i32; DIGITS]) -> Self {
-        Self(core::array::from_fn(|index| {
-            Lanes::new([0, 1, 2, 3].map(|lane| {
-                let position = 16 * (index / 2) + 4 * lane + 2 * (index % 2);
-                digits[position] & 0xffff | digits[position + 1] << 16
-            }))
-        }))
+        let mut rows = Self::ZERO;
+        let blocks = rows.0.as_chunks_mut().0;
+        for ([even, odd], block) in blocks.iter_mut().zip(digits.as_chunks::<16>().0) {
+            let [mut evens, mut odds] = [[0; 4]; 2];
+            let pairs = evens.iter_mut().zip(&mut odds);
+            for ((even, odd), [a, b, c, d]) in pairs.zip(block.as_chunks().0) {
+                (*even, *odd) = (a & 0xffff | b << 16, c & 0xffff | d << 16);
+            }
+            (*even, *odd) = (Lanes::new(evens), Lanes::new(odds));
+        }
+        rows
     }
 
     fn is_within(&self, bound: i32) -> bool {
@@ -291,8 +286,12 @@ impl Element for Digits {
     type Workspace = Workspace;
 
     const ZERO: Self = Self([Lanes::ZERO; 2 * BLOCKS]);
-    const RADIX_BITS: usize = BITS * DIGITS;
-    const RADIX_SQUARED: [u8; BYTES] = RADIX_SQUARED;
+    const RADIX_BITS: u32 = (BITS * DIGITS) as u32;
+
+    fn derived() -> &'static OnceBox<Derived<Self>> {
+        static DERIVED: OnceBox<Derived<Digits>> = OnceBox::new();
+        &DERIVED
+    }
 
     fn read(&mut self, bytes: &[u8; BYTES]) {
         *self = Self::from_array(&Zeroizing::new(digits(bytes)));

@@ -1,0 +1,100 @@
+//! What the full program exports besides a sign-in.
+
+use alloc::string::String;
+
+use super::{answer, free, make, take, whole};
+use crate::flow::sign_out;
+use crate::host::{self, Dialogue};
+
+/// A dialogue for a `Config`; 0 where there is an error.
+#[unsafe(no_mangle)]
+extern "C" fn dialogue_new(config: *mut u8, config_length: usize) -> *mut Dialogue {
+    let config = take(config, config_length);
+    make(|| Dialogue::new(&config))
+}
+
+/// The first `Step`, for a `Start` and 32 random bytes.
+#[unsafe(no_mangle)]
+extern "C" fn dialogue_start(
+    flow: &mut Dialogue,
+    start: *mut u8,
+    start_length: usize,
+    entropy: *mut u8,
+    entropy_length: usize,
+) {
+    let (start, entropy) = (take(start, start_length), take(entropy, entropy_length));
+    answer(|| flow.start(&start, &entropy));
+}
+
+/// The first `Step`, for a `DialogueContext`, a standing challenge and 32 random bytes.
+#[unsafe(no_mangle)]
+extern "C" fn dialogue_resume(
+    flow: &mut Dialogue,
+    now_ms: f64,
+    context: *mut u8,
+    context_length: usize,
+    standing: *mut u8,
+    standing_length: usize,
+    entropy: *mut u8,
+    entropy_length: usize,
+) {
+    let (context, standing) = (
+        take(context, context_length),
+        take(standing, standing_length),
+    );
+    let entropy = take(entropy, entropy_length);
+    answer(|| flow.resume(&context, &standing, whole(now_ms), &entropy));
+}
+
+/// The `Step` that follows on a reply, given 32 random bytes.
+#[unsafe(no_mangle)]
+extern "C" fn dialogue_receive(
+    flow: &mut Dialogue,
+    status: u16,
+    now_ms: f64,
+    body: *mut u8,
+    body_length: usize,
+    entropy: *mut u8,
+    entropy_length: usize,
+) {
+    let (body, entropy) = (take(body, body_length), take(entropy, entropy_length));
+    answer(|| flow.receive(status, &body, whole(now_ms), &entropy));
+}
+
+/// The `Step` that follows on a `ChallengeAnswer`, given 32 random bytes.
+#[unsafe(no_mangle)]
+extern "C" fn dialogue_answer(
+    flow: &mut Dialogue,
+    now_ms: f64,
+    given: *mut u8,
+    given_length: usize,
+    entropy: *mut u8,
+    entropy_length: usize,
+) {
+    let (given, entropy) = (take(given, given_length), take(entropy, entropy_length));
+    answer(|| flow.answer(&given, whole(now_ms), &entropy));
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dialogue_free(flow: *mut Dialogue) {
+    free(flow);
+}
+
+/// The `Request` that revokes a refresh token.
+#[unsafe(no_mangle)]
+extern "C" fn revoke_token(
+    config: *mut u8,
+    config_length: usize,
+    token: *mut u8,
+    token_length: usize,
+) {
+    let (config, token) = (take(config, config_length), take(token, token_length));
+    answer(|| host::revoke_token(&config, token));
+}
+
+/// Whether a reply without content says yes: an error, or nothing.
+#[unsafe(no_mangle)]
+extern "C" fn acknowledge(status: u16, body: *mut u8, body_length: usize) {
+    let body = take(body, body_length);
+    answer(|| sign_out::acknowledge(status, &body).map(|()| String::from("{}")));
+}

@@ -72,7 +72,6 @@ for (const [variant, rustflags] of [
 
   const { exports, trace } = traced(wasm);
   const kernel = exports as unknown as Kernel;
-  const secrets = new Uint8Array(kernel.memory.buffer, kernel.secrets(), SECRETS);
   const values = [
     new Uint8Array(SECRETS),
     new Uint8Array(SECRETS).fill(0xff),
@@ -83,7 +82,7 @@ for (const [variant, rustflags] of [
     trace(operation); // The first run may make what is kept and depends on no secret.
     return new Set(
       values.map((value) => {
-        secrets.set(value);
+        new Uint8Array(kernel.memory.buffer, kernel.secrets(), SECRETS).set(value);
         return trace(operation);
       }),
     );

@@ -10,14 +10,13 @@
 mod support;
 
 use cognipress::error::Error;
-use cognipress::host::{SignIn, message, revoke_token};
-use cognipress::wire::exception::Exception;
+use cognipress::host::{SignIn, revoke_token, write_error};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use support::pool::{Pool, Reply, exception, ok};
 
 const NOW_MS: u64 = 1_793_610_307_000;
-const CONFIG: &str = r#"{"userPoolId":"eu-west-1_Ab12Cd34E","clientId":"client"}"#;
+const CONFIG: &[u8] = br#"{"userPoolId":"eu-west-1_Ab12Cd34E","clientId":"client"}"#;
 
 fn pool() -> Pool {
     Pool::new("Ab12Cd34E", "jane", "correct horse")
@@ -29,7 +28,7 @@ fn prepared() -> SignIn {
 
 fn started() -> SignIn {
     let mut sign_in = prepared();
-    sign_in.start("jane", b"correct horse".to_vec()).unwrap();
+    sign_in.start(b"jane", b"correct horse".to_vec()).unwrap();
     sign_in
 }
 
@@ -46,10 +45,11 @@ fn receive(sign_in: &mut SignIn, (status, body): Reply) -> Result<Value, Error> 
 /// Gives the pool what a step asks to send.
 fn reply(pool: &mut Pool, step: &Value) -> Reply {
     let request = &step["request"];
-    pool.reply(
-        request["headers"]["x-amz-target"].as_str().unwrap(),
-        request["body"].as_str().unwrap(),
-    )
+    let target = request["headers"]["x-amz-target"].as_str().unwrap();
+    let (_, operation) = target
+        .split_once("AWSCognitoIdentityProviderService.")
+        .unwrap();
+    pool.reply(operation, request["body"].as_str().unwrap())
 }
 
 /// Up to a step that sends nothing.
@@ -64,7 +64,7 @@ fn run(pool: &mut Pool, sign_in: &mut SignIn, mut step: Value) -> Value {
 #[test]
 fn a_whole_sign_in() {
     let (mut pool, mut sign_in) = (pool(), prepared());
-    let step = parse(&sign_in.start(" jane ", b"correct horse".to_vec()).unwrap());
+    let step = parse(&sign_in.start(b" jane ", b"correct horse".to_vec()).unwrap());
     assert_eq!(step["kind"], "send");
     assert_eq!(
         step["request"]["url"],
@@ -94,121 +94,84 @@ fn a_whole_sign_in() {
     );
 }
 
-#[test]
-fn a_new_password() {
+/// A sign-in whose password is right, and which a challenge follows.
+fn challenged(challenge: &Value) -> (Pool, SignIn, Value) {
     let (mut pool, mut sign_in) = (pool(), prepared());
-    pool.challenge = Some(json!({
-        "ChallengeName": "NEW_PASSWORD_REQUIRED",
-        "Session": "s",
-        "ChallengeParameters": {
-            "requiredAttributes": "[\"userAttributes.name\",\"userAttributes.birthdate\"]",
-            "userAttributes": "{\"email\":\"jane@example.org\"}",
-        },
-    }));
-    let step = parse(&sign_in.start("jane", b"correct horse".to_vec()).unwrap());
+    pool.challenge = Some(challenge.clone());
+    let step = parse(&sign_in.start(b"jane", b"correct horse".to_vec()).unwrap());
     let step = run(&mut pool, &mut sign_in, step);
-    assert_eq!(
-        step,
-        json!({
-            "kind": "challenge",
-            "challenge": {
-                "name": "NEW_PASSWORD_REQUIRED",
-                "requiredAttributes": ["name", "birthdate"],
-                "attributes": {"email": "jane@example.org"},
-            },
-        })
-    );
-
-    for bad in [
-        "",
-        "{}",
-        r#"{"name":"SMS_MFA"}"#,
-        r#"{"name":"NEW_PASSWORD_REQUIRED"}"#,
-        r#"{"name":"NEW_PASSWORD_REQUIRED","attributes":{"name":"Jane"}}"#,
-        r#"{"name":"NEW_PASSWORD_REQUIRED","attributes":{"name":"Jane","birthdate":1}}"#,
-    ] {
-        let refused = sign_in.answer(bad, b"Better 1".to_vec());
-        assert_eq!(refused, Err(Error::InvalidAnswer), "{bad}");
-    }
-    let answer =
-        r#"{"name":"NEW_PASSWORD_REQUIRED","attributes":{"name":"Jane","birthdate":"2000-01-01"}}"#;
-    assert_eq!(
-        sign_in.answer(answer, Vec::new()),
-        Err(Error::InvalidAnswer),
-        "no password"
-    );
-
-    let step = parse(&sign_in.answer(answer, b"weak".to_vec()).unwrap());
-    let refusal = reply(&mut pool, &step);
-    let refused = Error::Service(Exception::InvalidPassword);
-    assert_eq!(
-        receive(&mut sign_in, refusal.clone()),
-        Err(refused),
-        "and the challenge stands"
-    );
-    assert_eq!(message(refused, &refusal.1), "Password not long enough");
-    let step = parse(&sign_in.answer(answer, b"Better 1".to_vec()).unwrap());
-    assert_eq!(run(&mut pool, &mut sign_in, step)["kind"], "signed-in");
+    (pool, sign_in, step)
 }
 
 #[test]
-fn every_other_challenge() {
-    let parameters = json!({
-        "CODE_DELIVERY_DESTINATION": "+49***1",
-        "FRIENDLY_DEVICE_NAME": "phone",
-        "MFAS_CAN_CHOOSE": "[\"SMS_MFA\"]",
-        "MFAS_CAN_SETUP": "[]",
+fn a_standing_challenge() {
+    let challenge = json!({
+        "ChallengeName": "NEW_PASSWORD_REQUIRED",
+        "Session": "s",
+        "ChallengeParameters": {"requiredAttributes": "[\"userAttributes.name\"]"},
     });
-    for (name, details) in [
-        ("SMS_MFA", json!({"destination": "+49***1"})),
-        ("SMS_OTP", json!({"destination": "+49***1"})),
-        ("EMAIL_OTP", json!({"destination": "+49***1"})),
-        ("SOFTWARE_TOKEN_MFA", json!({"deviceName": "phone"})),
-        ("SELECT_MFA_TYPE", json!({"options": ["SMS_MFA"]})),
-        ("MFA_SETUP", json!({"options": []})),
-        ("SELECT_CHALLENGE", json!({"options": ["EMAIL_OTP"]})),
-        ("CUSTOM_CHALLENGE", json!({"parameters": parameters})),
-    ] {
-        let (mut pool, mut sign_in) = (pool(), prepared());
-        pool.challenge = Some(json!({
-            "ChallengeName": name,
-            "ChallengeParameters": parameters,
-            "AvailableChallenges": ["EMAIL_OTP"],
-        }));
-        let step = parse(&sign_in.start("jane", b"correct horse".to_vec()).unwrap());
-        let step = run(&mut pool, &mut sign_in, step);
-        let mut expected = details;
-        expected["name"] = name.into();
-        assert_eq!(step["challenge"], expected);
+    let (_, mut sign_in, step) = challenged(&challenge);
+    assert_eq!(
+        step,
+        json!({
+            "kind": "standing",
+            "standing": {"userId": "jane", "reply": challenge},
+            "expiresAtMs": NOW_MS + 180_000,
+        })
+    );
+    assert_eq!(receive(&mut sign_in, ok(json!({}))), Err(Error::FlowOver));
+}
+
+#[test]
+fn a_code_sent_anew() {
+    let challenge = json!({"ChallengeName": "SMS_MFA", "Session": "s"});
+    let (mut pool, mut sign_in, step) = challenged(&challenge);
+    for entropy in [&[][..], &[1; 31], &[1; 33]] {
+        assert_eq!(sign_in.resend(entropy), Err(Error::RandomUnavailable));
     }
+    let resent = parse(&sign_in.resend(&[0xa5; 32]).unwrap());
+    assert_eq!(run(&mut pool, &mut sign_in, resent), step);
+
+    pool.challenge = None;
+    let resent = parse(&sign_in.resend(&[0xa5; 32]).unwrap());
+    assert_eq!(sign_in.resend(&[0xa5; 32]), Err(Error::FlowOver));
+    let step = run(&mut pool, &mut sign_in, resent);
+    assert_eq!(step["kind"], "signed-in");
+    assert_eq!(sign_in.resend(&[0xa5; 32]), Err(Error::FlowOver));
+}
+
+#[test]
+fn an_error_is_its_code_and_the_words_of_the_service() {
+    assert_eq!(
+        parse(&write_error(&Error::InvalidReply)),
+        json!({"kind": "error", "code": "InvalidReply", "message": ""})
+    );
+    let refusal = exception("NewKindException", "PreSignUp failed with error \"No\".");
+    let error = receive(&mut started(), refusal).unwrap_err();
+    assert_eq!(
+        parse(&write_error(&error)),
+        json!({"kind": "error", "code": "NewKind", "message": "\"No\"."})
+    );
 }
 
 #[test]
 fn calls_out_of_turn_change_nothing() {
     let mut sign_in = prepared();
-    let answer = r#"{"name":"NEW_PASSWORD_REQUIRED"}"#;
+    let password = || b"correct horse".to_vec();
     assert_eq!(receive(&mut sign_in, ok(json!({}))), Err(Error::FlowOver));
-    assert_eq!(
-        sign_in.answer(answer, b"Better 1".to_vec()),
-        Err(Error::FlowOver)
-    );
-    assert_eq!(
-        sign_in.start("", b"x".to_vec()),
-        Err(Error::InvalidUsername)
-    );
-    assert_eq!(
-        sign_in.start("jane", Vec::new()),
-        Err(Error::InvalidPasswordInput)
-    );
-    let step = parse(&sign_in.start("jane", b"correct horse".to_vec()).unwrap());
-    assert_eq!(
-        sign_in.start("jane", b"correct horse".to_vec()),
-        Err(Error::FlowOver)
-    );
-    assert_eq!(
-        sign_in.answer(answer, b"Better 1".to_vec()),
-        Err(Error::FlowOver)
-    );
+    assert_eq!(sign_in.resend(&[1; 32]), Err(Error::FlowOver));
+    for bad in [&b""[..], b" ", b"\xff"] {
+        assert_eq!(sign_in.start(bad, password()), Err(Error::InvalidUsername));
+    }
+    for bad in [Vec::new(), vec![0xff]] {
+        assert_eq!(
+            sign_in.start(b"jane", bad),
+            Err(Error::InvalidPasswordInput)
+        );
+    }
+    let step = parse(&sign_in.start(b"jane", password()).unwrap());
+    assert_eq!(sign_in.start(b"jane", password()), Err(Error::FlowOver));
+    assert_eq!(sign_in.resend(&[1; 32]), Err(Error::FlowOver));
     assert_eq!(run(&mut pool(), &mut sign_in, step)["kind"], "signed-in");
 }
 
@@ -216,14 +179,14 @@ fn calls_out_of_turn_change_nothing() {
 fn a_failure_ends_it() {
     let mut sign_in = started();
     let refusal = exception("UserNotConfirmedException", "User is not confirmed.");
-    let refused = Error::Service(Exception::UserNotConfirmed);
-    assert_eq!(receive(&mut sign_in, refusal), Err(refused));
+    let error = receive(&mut sign_in, refusal).unwrap_err();
+    assert_eq!(error.code(), "UserNotConfirmed");
     assert_eq!(receive(&mut sign_in, ok(json!({}))), Err(Error::FlowOver));
 }
 
 #[test]
 fn configurations() {
-    let new = |config: &str, entropy: &[u8]| SignIn::new(config, entropy).err();
+    let new = |config: &[u8], entropy: &[u8]| SignIn::new(config, entropy).err();
     assert_eq!(new(CONFIG, &[1; 32]), None);
     for bad in [
         "",
@@ -233,15 +196,15 @@ fn configurations() {
         r#"{"userPoolId":1,"clientId":"client"}"#,
     ] {
         assert_eq!(
-            new(bad, &[1; 32]),
-            Some(Error::UserPoolIdWithoutUnderscore),
+            new(bad.as_bytes(), &[1; 32]),
+            Some(Error::InvalidUserPoolId),
             "{bad}"
         );
     }
-    let no_client = r#"{"userPoolId":"eu-west-1_Ab12"}"#;
+    let no_client = br#"{"userPoolId":"eu-west-1_Ab12"}"#;
     assert_eq!(new(no_client, &[1; 32]), Some(Error::InvalidClientId));
     let endpoint =
-        r#"{"userPoolId":"eu-west-1_Ab12","clientId":"c","endpoint":"http://example.org"}"#;
+        br#"{"userPoolId":"eu-west-1_Ab12","clientId":"c","endpoint":"http://example.org"}"#;
     assert_eq!(new(endpoint, &[1; 32]), Some(Error::InvalidEndpoint));
     for entropy in [&[][..], &[1; 31], &[1; 33], &[0; 32]] {
         assert_eq!(
@@ -255,7 +218,7 @@ fn configurations() {
 #[test]
 fn revoking_a_token() {
     let config =
-        r#"{"userPoolId":"eu-west-1_Ab12","clientId":"c","endpoint":"http://localhost:4566"}"#;
+        br#"{"userPoolId":"eu-west-1_Ab12","clientId":"c","endpoint":"http://localhost:4566"}"#;
     let request = parse(&revoke_token(config, "a.refresh.token".into()).unwrap());
     assert_eq!(request["url"], "http://localhost:4566");
     let target = &request["headers"]["x-amz-target"];
@@ -265,19 +228,20 @@ fn revoking_a_token() {
         json!({"Token": "a.refresh.token", "ClientId": "c"})
     );
     assert_eq!(
-        revoke_token("{}", "t".into()),
-        Err(Error::UserPoolIdWithoutUnderscore)
+        revoke_token(b"{}", "t".into()),
+        Err(Error::InvalidUserPoolId)
     );
+    assert_eq!(revoke_token(config, vec![0xff]), Err(Error::InvalidAnswer));
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn any_texts_are_answered(config in "\\PC*", answer in "\\PC*", name in any::<String>(), secret in any::<Vec<u8>>()) {
+    fn any_bytes_are_answered(config in any::<Vec<u8>>(), name in any::<Vec<u8>>(), secret in any::<Vec<u8>>()) {
         prop_assert!(SignIn::new(&config, &secret).is_err());
         let mut sign_in = prepared();
-        prop_assert!(sign_in.answer(&answer, secret.clone()).is_err());
+        prop_assert!(sign_in.resend(&secret).is_err());
         if let Ok(step) = sign_in.start(&name, secret) {
             prop_assert_eq!(&parse(&step)["kind"], "send");
         }

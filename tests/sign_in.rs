@@ -10,21 +10,22 @@
 mod support;
 
 use cognipress::error::Error;
-use cognipress::flow::challenge::{Challenge, ChallengeAnswer};
-use cognipress::flow::sign_in::{AwaitingAnswer, AwaitingReply, Failure, SignIn, Step};
+use cognipress::flow::sign_in::{AwaitingReply, Challenged, SignIn, Step};
 use cognipress::secret::{Password, Username};
 use cognipress::token::TokenSet;
 use cognipress::user_pool::UserPool;
-use cognipress::wire::exception::{self, Exception};
+use cognipress::wire::exception::Exception;
 use cognipress::wire::request::Request;
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use support::pool::{Pool, Reply, exception, ok};
+use support::pool::Pool;
+use support::srp::a_public;
 
 const NOW_MS: u64 = 1_793_610_307_000;
 
 fn start(pool: &Pool, typed: &str, password: &str) -> (Request, AwaitingReply) {
-    let user_pool = UserPool::new(&format!("eu-west-1_{}", pool.name), "client", None).unwrap();
+    let user_pool =
+        UserPool::new(&format!("eu-west-1_{}", pool.user.group), "client", None).unwrap();
     let sign_in = SignIn::new(user_pool, [0x5a; 32]).unwrap();
     sign_in.start(Username::new(typed).unwrap(), password_of(password))
 }
@@ -33,14 +34,13 @@ fn password_of(text: &str) -> Password {
     Password::new(text.as_bytes().to_vec()).unwrap()
 }
 
-fn deliver(pool: &mut Pool, request: &Request, waiting: AwaitingReply) -> Result<Step, Failure> {
-    let [_, (_, target), _] = request.headers();
-    let (status, body) = pool.reply(target, request.body());
+fn deliver(pool: &mut Pool, request: &Request, waiting: AwaitingReply) -> Result<Step, Error> {
+    let (status, body) = pool.reply(request.operation(), request.body());
     waiting.receive(status, &body, NOW_MS)
 }
 
-/// Up to a question, the tokens or a failure.
-fn run(pool: &mut Pool, (request, waiting): (Request, AwaitingReply)) -> Result<Step, Failure> {
+/// Up to a challenge, the tokens or an error.
+fn run(pool: &mut Pool, (request, waiting): (Request, AwaitingReply)) -> Result<Step, Error> {
     let mut step = deliver(pool, &request, waiting)?;
     while let Step::Send(request, waiting) = step {
         step = deliver(pool, &request, waiting)?;
@@ -48,7 +48,7 @@ fn run(pool: &mut Pool, (request, waiting): (Request, AwaitingReply)) -> Result<
     Ok(step)
 }
 
-fn sign_in(pool: &mut Pool, typed: &str, password: &str) -> Result<Step, Failure> {
+fn sign_in(pool: &mut Pool, typed: &str, password: &str) -> Result<Step, Error> {
     let started = start(pool, typed, password);
     run(pool, started)
 }
@@ -60,38 +60,33 @@ fn tokens(step: Step) -> TokenSet {
     }
 }
 
-fn question(step: Step) -> AwaitingAnswer {
+fn challenged(step: Step) -> Challenged {
     match step {
-        Step::Ask(question) => question,
-        other => panic!("no question: {other:?}"),
+        Step::Challenged(challenged) => challenged,
+        other => panic!("not challenged: {other:?}"),
     }
 }
 
-fn new_password(text: &str, attributes: &[(&str, &str)]) -> ChallengeAnswer {
-    let attributes = attributes
-        .iter()
-        .map(|(name, value)| ((*name).into(), (*value).into()));
-    ChallengeAnswer::NewPassword {
-        password: password_of(text),
-        attributes: attributes.collect(),
+/// The service's exception, and its words.
+fn refusal(error: Error) -> (Exception, String) {
+    match error {
+        Error::Service(refusal) => (refusal.exception(), refusal.message().into()),
+        other => panic!("not refused by the service: {other:?}"),
     }
 }
 
 /// The first request, the reply that follows on it as `change` makes it, and what comes of that.
-fn with_first_reply(change: impl FnOnce(&mut Value)) -> Result<Step, Failure> {
+fn with_first_reply(change: impl FnOnce(&mut Value)) -> Result<Step, Error> {
     let mut pool = Pool::new("Ab12Cd34E", "jane", "correct horse");
     let (request, waiting) = start(&pool, "jane", "correct horse");
-    let [_, (_, target), _] = request.headers();
-    let (status, body) = pool.reply(target, request.body());
+    let (status, body) = pool.reply(request.operation(), request.body());
     let mut reply = serde_json::from_slice(&body).unwrap();
     change(&mut reply);
     waiting.receive(status, reply.to_string().as_bytes(), NOW_MS)
 }
 
 fn with_parameter(name: &str, value: impl Into<Value>) -> Error {
-    with_first_reply(|reply| reply["ChallengeParameters"][name] = value.into())
-        .unwrap_err()
-        .error
+    with_first_reply(|reply| reply["ChallengeParameters"][name] = value.into()).unwrap_err()
 }
 
 fn body(request: &Request) -> Value {
@@ -107,8 +102,12 @@ fn two_requests_and_the_tokens() {
         "https://cognito-idp.eu-west-1.amazonaws.com/"
     );
     let target = "AWSCognitoIdentityProviderService.InitiateAuth";
+    assert_eq!(request.operation(), "InitiateAuth");
     assert_eq!(
-        request.headers(),
+        request
+            .headers()
+            .each_ref()
+            .map(|(name, value)| (*name, value.as_str())),
         [
             ("content-type", "application/x-amz-json-1.1"),
             ("x-amz-target", target),
@@ -116,9 +115,13 @@ fn two_requests_and_the_tokens() {
         ]
     );
     let sent = body(&request);
-    assert_eq!(sent["ClientId"], "client");
     assert_eq!(
-        sent["AuthParameters"]["USERNAME"], "jane",
+        sent,
+        json!({
+            "ClientId": "client",
+            "AuthFlow": "USER_SRP_AUTH",
+            "AuthParameters": {"USERNAME": "jane", "SRP_A": a_public([0x5a; 32])},
+        }),
         "the name is trimmed"
     );
 
@@ -158,13 +161,15 @@ fn a_wrong_password_is_refused() {
         "correct horse ",
         "correct\u{a0}horse",
     ] {
-        let failure = sign_in(&mut pool, "jane", wrong).unwrap_err();
+        let error = sign_in(&mut pool, "jane", wrong).unwrap_err();
         assert_eq!(
-            failure.error,
-            Error::Service(Exception::NotAuthorized),
+            refusal(error),
+            (
+                Exception::NotAuthorized,
+                "Incorrect username or password.".into()
+            ),
             "{wrong:?}"
         );
-        assert!(failure.standing.is_none());
     }
 }
 
@@ -172,7 +177,7 @@ fn a_wrong_password_is_refused() {
 fn salts_of_every_kind() {
     for salt in ["1", "0", "00ff", "abc", "80", "0080", &"f".repeat(128)] {
         let mut pool = Pool::new("Ab12Cd34E", "jane", "correct horse");
-        pool.salt = salt.into();
+        pool.user.salt = salt.into();
         tokens(sign_in(&mut pool, "jane", "correct horse").expect(salt));
     }
 }
@@ -184,7 +189,7 @@ proptest! {
     fn any_user_and_password(user in "\\PC{1,40}", password in any::<String>(), b in any::<u64>()) {
         prop_assume!(!user.trim().is_empty() && (1..=256).contains(&password.chars().count()));
         let mut pool = Pool::new("Ab12Cd34E", &user, &password);
-        pool.b = b.into();
+        pool.user.b = b.into();
         tokens(sign_in(&mut pool, "typed", &password).unwrap());
     }
 }
@@ -229,16 +234,12 @@ fn salts_that_are_none() {
 fn parameters_that_are_missing_or_of_another_type() {
     for name in ["USER_ID_FOR_SRP", "SALT", "SRP_B", "SECRET_BLOCK"] {
         for value in [Value::Null, json!(1), json!({}), json!(["a"])] {
-            assert_eq!(
-                with_parameter(name, value),
-                Error::ReplyIncomplete,
-                "{name}"
-            );
+            assert_eq!(with_parameter(name, value), Error::InvalidReply, "{name}");
         }
     }
     assert_eq!(
         with_parameter("SECRET_BLOCK", "not base64"),
-        Error::ReplyIncomplete
+        Error::InvalidReply
     );
 }
 
@@ -250,213 +251,66 @@ fn nothing_but_the_verifier_may_come_first() {
         "CUSTOM_CHALLENGE",
         "NOBODY_KNOWS",
     ] {
-        let failure = with_first_reply(|reply| reply["ChallengeName"] = name.into()).unwrap_err();
-        assert_eq!(failure.error, Error::UnexpectedChallenge, "{name}");
+        let error = with_first_reply(|reply| reply["ChallengeName"] = name.into()).unwrap_err();
+        assert_eq!(error, Error::UnexpectedChallenge, "{name}");
     }
     let early = with_first_reply(|reply| {
         *reply = json!({"AuthenticationResult": {"IdToken": "a.e30.c", "AccessToken": "a", "ExpiresIn": 1}});
     });
     assert_eq!(
-        early.unwrap_err().error,
-        Error::ReplyIncomplete,
+        early.unwrap_err(),
+        Error::InvalidReply,
         "tokens without a proof"
     );
 }
 
 #[test]
-fn a_new_password_is_asked_for_and_sent() {
-    let mut pool = Pool::new("Ab12Cd34E", "jane", "temporary");
-    pool.challenge = Some(json!({
-        "ChallengeName": "NEW_PASSWORD_REQUIRED",
-        "Session": "a session of twenty characters",
-        "ChallengeParameters": {
-            "USER_ID_FOR_SRP": "jane",
-            "requiredAttributes": "[\"userAttributes.name\"]",
-            "userAttributes": "{\"email\":\"jane@example.org\",\"email_verified\":\"true\"}",
-        },
-    }));
-    let asked = question(sign_in(&mut pool, "jane", "temporary").unwrap());
-    let Challenge::NewPasswordRequired {
-        required_attributes,
-        attributes,
-    } = asked.challenge()
-    else {
-        panic!("{:?}", asked.challenge())
-    };
-    assert_eq!(required_attributes, &["name"]);
-    assert_eq!(attributes[0], ("email".into(), "jane@example.org".into()));
-
-    // Without a required attribute nothing is sent, and the challenge stands.
-    let failure = asked
-        .answer(new_password("Better 1", &[("name", "")]))
-        .unwrap_err();
-    assert_eq!(failure.error, Error::InvalidAnswer);
-
-    // Neither does a password that the pool's policy refuses end the sign-in.
-    let asked = failure.standing.unwrap();
-    let weak = asked
-        .answer(new_password("weak", &[("name", "Jane")]))
-        .unwrap();
-    let failure = run(&mut pool, weak).unwrap_err();
-    assert_eq!(failure.error, Error::Service(Exception::InvalidPassword));
-
-    let asked = failure.standing.unwrap();
-    let (request, waiting) = asked
-        .answer(new_password("Be\"tter\\ 1", &[("name", "Jane")]))
-        .unwrap();
-    let sent = body(&request);
-    assert_eq!(sent["Session"], "a session of twenty characters");
-    assert_eq!(
-        sent["ChallengeResponses"],
-        json!({
-            "USERNAME": "jane",
-            "NEW_PASSWORD": "Be\"tter\\ 1",
-            "userAttributes.name": "Jane",
-        })
-    );
-    tokens(deliver(&mut pool, &request, waiting).unwrap());
-}
-
-/// A sign-in that was asked for a new password and has answered.
-fn answered() -> AwaitingReply {
-    let mut pool = Pool::new("Ab12Cd34E", "jane", "temporary");
-    pool.challenge = Some(json!({"ChallengeName": "NEW_PASSWORD_REQUIRED", "Session": "s"}));
-    let asked = question(sign_in(&mut pool, "jane", "temporary").unwrap());
-    asked.answer(new_password("Better 1", &[])).unwrap().1
-}
-
-fn refused_with((status, body): Reply) -> Failure {
-    answered().receive(status, &body, NOW_MS).unwrap_err()
-}
-
-#[test]
-fn which_refusals_leave_the_challenge_standing() {
-    for name in [
-        "CodeMismatch",
-        "InvalidPassword",
-        "PasswordHistoryPolicyViolation",
-    ] {
-        let failure = refused_with(exception(&format!("{name}Exception"), ""));
-        assert_eq!(failure.error.code(), name);
-        assert!(failure.standing.is_some(), "{name}");
-    }
-    for name in [
-        "ExpiredCode",
-        "TooManyRequests",
-        "InternalError",
-        "UserNotFound",
-    ] {
-        let failure = refused_with(exception(&format!("{name}Exception"), ""));
-        assert_eq!(failure.error.code(), name);
-        assert!(failure.standing.is_none(), "{name}");
-    }
-    let expired = refused_with(exception(
-        "NotAuthorizedException",
-        "Invalid session for the user.",
-    ));
-    assert_eq!(expired.error, Error::ChallengeExpired);
-    let disabled = refused_with(exception("NotAuthorizedException", "User is disabled."));
-    assert_eq!(disabled.error, Error::UserDisabled);
-    assert!(refused_with((502, b"<html>".to_vec())).standing.is_none());
-}
-
-#[test]
-fn every_other_challenge_is_handed_out() {
-    let cases = [
-        ("SMS_MFA", json!({"CODE_DELIVERY_DESTINATION": "+49***1"})),
-        ("SMS_OTP", json!({})),
-        (
-            "EMAIL_OTP",
-            json!({"CODE_DELIVERY_DESTINATION": "j***@e***"}),
-        ),
-        (
-            "SOFTWARE_TOKEN_MFA",
-            json!({"FRIENDLY_DEVICE_NAME": "phone"}),
-        ),
-        (
-            "SELECT_MFA_TYPE",
-            json!({"MFAS_CAN_CHOOSE": "[\"SMS_MFA\",\"EMAIL_OTP\"]"}),
-        ),
-        (
-            "MFA_SETUP",
-            json!({"MFAS_CAN_SETUP": "[\"SOFTWARE_TOKEN_MFA\"]"}),
-        ),
-        ("SELECT_CHALLENGE", json!({})),
-        ("CUSTOM_CHALLENGE", json!({"question": "2 + 2"})),
-    ];
-    for (name, parameters) in cases {
-        let mut pool = Pool::new("Ab12Cd34E", "jane", "correct horse");
-        pool.challenge = Some(json!({
+fn a_challenge_stands_as_a_text() {
+    for name in ["NEW_PASSWORD_REQUIRED", "SMS_MFA", "NOBODY_KNOWS", ""] {
+        let challenge = json!({
             "ChallengeName": name,
-            "Session": "s",
-            "ChallengeParameters": parameters,
-            "AvailableChallenges": ["PASSWORD", "EMAIL_OTP"],
-        }));
-        let asked = question(sign_in(&mut pool, "jane", "correct horse").unwrap());
-        assert_eq!(asked.challenge().name(), name);
-        match (name, asked.challenge()) {
-            ("SMS_MFA", Challenge::SmsMfa(to)) => {
-                assert_eq!(to.destination.as_deref(), Some("+49***1"))
-            }
-            ("SMS_OTP", Challenge::SmsOtp(to)) => assert_eq!(to.destination, None),
-            ("EMAIL_OTP", Challenge::EmailOtp(to)) => {
-                assert_eq!(to.destination.as_deref(), Some("j***@e***"));
-            }
-            ("SOFTWARE_TOKEN_MFA", Challenge::SoftwareTokenMfa { device_name }) => {
-                assert_eq!(device_name.as_deref(), Some("phone"));
-            }
-            ("SELECT_MFA_TYPE", Challenge::SelectMfaType(options)) => {
-                assert_eq!(options, &["SMS_MFA", "EMAIL_OTP"]);
-            }
-            ("MFA_SETUP", Challenge::MfaSetup(options)) => {
-                assert_eq!(options, &["SOFTWARE_TOKEN_MFA"])
-            }
-            ("SELECT_CHALLENGE", Challenge::SelectChallenge(options)) => {
-                assert_eq!(options, &["PASSWORD", "EMAIL_OTP"]);
-            }
-            ("CUSTOM_CHALLENGE", Challenge::CustomChallenge(parameters)) => {
-                assert_eq!(parameters, &[("question".into(), "2 + 2".into())]);
-            }
-            (_, other) => panic!("{name} became {other:?}"),
-        }
-        let failure = asked.answer(new_password("Better 1", &[])).unwrap_err();
-        assert_eq!(failure.error, Error::InvalidAnswer, "{name}");
-        assert!(failure.standing.is_some(), "{name}");
+            "Session": "a session of \"twenty\" characters",
+            "ChallengeParameters": {"CODE_DELIVERY_DESTINATION": "+49***1"},
+            "AvailableChallenges": ["EMAIL_OTP"],
+        });
+        let mut pool = Pool::new("Ab12Cd34E", "ja\"ne", "correct horse");
+        pool.challenge = Some(challenge.clone());
+        let challenged = challenged(sign_in(&mut pool, "typed", "correct horse").unwrap());
+        let standing: Value = serde_json::from_str(challenged.standing()).unwrap();
+        assert_eq!(standing, json!({"userId": "ja\"ne", "reply": challenge}));
+        assert!(!challenged.standing().contains("correct horse"));
     }
 }
 
 #[test]
-fn challenges_that_are_not_for_the_user() {
-    for name in [
-        "PASSWORD_VERIFIER",
-        "DEVICE_SRP_AUTH",
-        "ADMIN_NO_SRP_AUTH",
-        "NOBODY_KNOWS",
-        "",
-    ] {
+fn the_second_reply_is_a_challenge_or_tokens() {
+    for reply in [json!({}), json!({"AuthenticationResult": null})] {
         let mut pool = Pool::new("Ab12Cd34E", "jane", "correct horse");
-        pool.challenge = Some(json!({"ChallengeName": name, "Session": "s"}));
-        let failure = sign_in(&mut pool, "jane", "correct horse").unwrap_err();
-        assert_eq!(failure.error, Error::UnexpectedChallenge, "{name}");
+        pool.challenge = Some(reply.clone());
+        let error = sign_in(&mut pool, "jane", "correct horse").unwrap_err();
+        assert_eq!(error, Error::InvalidReply, "{reply}");
     }
 }
 
 #[test]
-fn a_chain_of_challenges_ends_after_eight() {
-    let mut pool = Pool::new("Ab12Cd34E", "jane", "temporary");
-    let again = json!({"ChallengeName": "NEW_PASSWORD_REQUIRED", "Session": "s"});
-    pool.challenge = Some(again.clone());
-    let mut asked = question(sign_in(&mut pool, "jane", "temporary").unwrap());
-    let (status, body) = ok(again);
-    for _third_to_eighth in 3..=8 {
-        let (_, waiting) = asked.answer(new_password("Better 1", &[])).unwrap();
-        asked = question(waiting.receive(status, &body, NOW_MS).unwrap());
-    }
-    let (_, waiting) = asked.answer(new_password("Better 1", &[])).unwrap();
+fn a_code_is_sent_anew_without_the_password() {
+    let mut pool = Pool::new("Ab12Cd34E", "user-id", "correct horse");
+    pool.challenge = Some(json!({"ChallengeName": "SMS_MFA", "Session": "s"}));
+    let first = challenged(sign_in(&mut pool, "jane", "correct horse").unwrap());
+    let (request, waiting) = first.resend([0xa5; 32]).unwrap();
     assert_eq!(
-        waiting.receive(status, &body, NOW_MS).unwrap_err().error,
-        Error::ChallengeLimit
+        body(&request)["AuthParameters"],
+        json!({"USERNAME": "jane", "SRP_A": a_public([0xa5; 32])}),
+        "as typed, with a key of its own"
     );
+    // The pool accepts the proof, so the key that was kept is the password's.
+    let second = challenged(run(&mut pool, (request, waiting)).unwrap());
+    assert!(second.resend([0; 32]).is_err(), "no entropy");
+
+    let third = challenged(sign_in(&mut pool, "jane", "correct horse").unwrap());
+    pool.challenge = None;
+    let resent = third.resend([0xa5; 32]).unwrap();
+    tokens(run(&mut pool, resent).unwrap());
 }
 
 #[test]
@@ -472,81 +326,112 @@ fn tokens_of_another_user_are_thrown_away() {
         json!({}),
     ] {
         pool.id_token_claims = claims.clone();
-        let failure = sign_in(&mut pool, "jane", "correct horse").unwrap_err();
-        assert_eq!(failure.error, Error::TokenMismatch, "{claims}");
+        let error = sign_in(&mut pool, "jane", "correct horse").unwrap_err();
+        assert_eq!(error, Error::TokenMismatch, "{claims}");
     }
     pool.id_token_claims = json!("jane");
-    let failure = sign_in(&mut pool, "jane", "correct horse").unwrap_err();
-    assert_eq!(failure.error, Error::ReplyIncomplete);
+    let error = sign_in(&mut pool, "jane", "correct horse").unwrap_err();
+    assert_eq!(error, Error::InvalidReply);
+}
+
+/// What comes of a reply that says no.
+fn refused(body: &str) -> Error {
+    let (status, body) = (400, body.as_bytes());
+    answered_once().receive(status, body, NOW_MS).unwrap_err()
 }
 
 #[test]
 fn exceptions_by_name_alone() {
-    let read = |body: &str| {
-        let pool = Pool::new("Ab12Cd34E", "jane", "correct horse");
-        let (_, waiting) = start(&pool, "jane", "correct horse");
-        waiting
-            .receive(400, body.as_bytes(), NOW_MS)
-            .unwrap_err()
-            .error
-    };
-    for known in Exception::ALL {
-        let name = known.name();
-        let body = format!("{{\"__type\":\"com.amazonaws.cognito#{name}Exception:http://x/\"}}");
-        assert_eq!(read(&body), Error::Service(*known), "{name}");
-        assert_eq!(read(&body).code(), name);
+    for (known, name) in Exception::ALL.iter().zip(Exception::NAMES) {
+        let error = refused(&format!(
+            "{{\"__type\":\"com.amazonaws.cognito#{name}Exception:http://x/\"}}"
+        ));
+        assert_eq!(error.code(), *name);
+        assert_eq!(refusal(error), (*known, String::new()), "{name}");
     }
-    assert_eq!(
-        read(r#"{"__type":"NewExceptionOf2030"}"#),
-        Error::Service(Exception::UnknownException)
-    );
-    assert_eq!(read(r#"{"message":"no type"}"#), Error::ReplyIncomplete);
-    assert_eq!(read("[]"), Error::ReplyNotJson);
-    assert_eq!(read(""), Error::ReplyNotJson);
-    assert_eq!(read("<html>"), Error::ReplyNotJson);
-    assert_eq!(
-        read(r#"{"__type":"UserNotFoundException","message":"User is disabled."}"#),
-        Error::Service(Exception::UserNotFound)
-    );
+    let unknown = refused(r#"{"__type":"NewKindOf2030Exception","message":"m"}"#);
+    assert_eq!(unknown.code(), "NewKindOf2030");
+    assert_eq!(refusal(unknown), (Exception::UnknownException, "m".into()));
+    let not_an_error = [
+        r#"{"message":"no type"}"#,
+        r#"{"__type":1}"#,
+        "[]",
+        "",
+        "<html>",
+    ];
+    for body in not_an_error {
+        assert_eq!(refused(body), Error::InvalidReply, "{body}");
+    }
+}
+
+#[test]
+fn refusals_told_apart_by_their_words() {
+    let words = |name, message| {
+        refused(&json!({"__type": format!("{name}Exception"), "message": message}).to_string())
+    };
+    let disabled = words("NotAuthorized", "User is disabled.");
+    assert_eq!(disabled, Error::UserDisabled);
+    let exceeded = words("NotAuthorized", "Password attempts exceeded");
+    assert_eq!(exceeded, Error::PasswordAttemptsExceeded);
+    for message in ["User is disabled.", "Password attempts exceeded"] {
+        let (exception, _) = refusal(words("UserNotFound", message));
+        assert_eq!(exception, Exception::UserNotFound, "{message}");
+    }
+    let (exception, _) = refusal(words("NotAuthorized", "user is disabled"));
+    assert_eq!(exception, Exception::NotAuthorized);
 }
 
 #[test]
 fn messages_lose_the_trigger_prefix() {
-    for (body, words) in [
+    for (member, words) in [
         (
-            r#"{"message":"PreAuthentication failed with error Not on a Sunday."}"#,
+            r#""message":"PreAuthentication failed with error Not on a Sunday.""#,
             "Not on a Sunday.",
         ),
-        (r#"{"Message":"Capital letter."}"#, "Capital letter."),
-        (r#"{"message":"It failed with error 7"}"#, "7"),
+        (r#""Message":"Capital letter.""#, "Capital letter."),
+        (r#""message":"It failed with error 7""#, "7"),
         (
-            r#"{"message":"The trigger failed with error 7"}"#,
+            r#""message":"The trigger failed with error 7""#,
             "The trigger failed with error 7",
         ),
-        (r#"{"message":1}"#, ""),
-        ("no JSON", ""),
+        (r#""message":1"#, ""),
+        (r#""other":"no words""#, ""),
     ] {
-        assert_eq!(exception::message(body.as_bytes()), words, "{body}");
+        let error = refused(&format!(
+            r#"{{"__type":"UserLambdaValidationException",{member}}}"#
+        ));
+        assert_eq!(error.message(), words, "{member}");
+        assert_eq!(
+            refusal(error),
+            (Exception::UserLambdaValidation, words.into())
+        );
     }
 }
 
 #[test]
 fn replies_beyond_the_limits() {
-    let receive = |body: &[u8]| answered().receive(200, body, NOW_MS).unwrap_err().error;
-    let mut large = b"{\"a\":\"".to_vec();
-    large.resize(256 * 1024 - 2, b'a');
-    large.extend(b"\"}");
-    assert_eq!(receive(&large), Error::ReplyIncomplete, "256 KiB are read");
-    large.push(b' ');
-    assert_eq!(receive(&large), Error::ReplyTooLarge);
-    let deep = |levels: usize| format!("{{\"a\":{}{}}}", "[".repeat(levels), "]".repeat(levels));
-    assert_eq!(
-        receive(deep(31).as_bytes()),
-        Error::ReplyIncomplete,
-        "32 levels are read"
-    );
-    assert_eq!(receive(deep(32).as_bytes()), Error::ReplyTooDeep);
-    assert_eq!(receive("[".repeat(200_000).as_bytes()), Error::ReplyTooDeep);
+    let receive = |more: &str| {
+        let reply = format!(r#"{{"ChallengeName":"SMS_MFA","Session":"s","a":{more}}}"#);
+        let mut pool = Pool::new("Ab12Cd34E", "jane", "correct horse");
+        let (request, waiting) = start(&pool, "jane", "correct horse");
+        let Ok(Step::Send(_, waiting)) = deliver(&mut pool, &request, waiting) else {
+            panic!("no second request")
+        };
+        (reply.len(), waiting.receive(200, reply.as_bytes(), NOW_MS))
+    };
+    let (others, _) = receive("\"\"");
+    let text = |length: usize| format!("\"{}\"", "a".repeat(length - others));
+    let (length, read) = receive(&text(256 * 1024));
+    assert_eq!(length, 256 * 1024);
+    challenged(read.expect("256 KiB are read"));
+    let (_, refused) = receive(&text(256 * 1024 + 1));
+    assert_eq!(refused.unwrap_err(), Error::InvalidReply);
+
+    let deep = |levels: usize| "[".repeat(levels) + &"]".repeat(levels);
+    challenged(receive(&deep(31)).1.expect("32 levels are read"));
+    for more in [deep(32), "[".repeat(200_000)] {
+        assert_eq!(receive(&more).1.unwrap_err(), Error::InvalidReply);
+    }
 }
 
 proptest! {

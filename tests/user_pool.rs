@@ -48,30 +48,27 @@ fn regions_of_every_form() {
 }
 
 #[test]
-fn bad_ids_are_refused_with_what_is_wrong() {
-    for (id, error) in [
-        ("", Error::UserPoolIdWithoutUnderscore),
-        ("eu-west-1", Error::UserPoolIdWithoutUnderscore),
-        ("eu-west-1-Ab12", Error::UserPoolIdWithoutUnderscore),
-        ("_Ab12", Error::UserPoolIdWithoutRegion),
-        ("west-1_Ab12", Error::UserPoolIdWithoutRegion),
-        ("eu-west_Ab12", Error::UserPoolIdWithoutRegion),
-        ("eu-west-_Ab12", Error::UserPoolIdWithoutRegion),
-        ("eu--west-1_Ab12", Error::UserPoolIdWithoutRegion),
-        ("-eu-west-1_Ab12", Error::UserPoolIdWithoutRegion),
-        ("EU-west-1_Ab12", Error::UserPoolIdWithoutRegion),
-        (" eu-west-1_Ab12", Error::UserPoolIdWithoutRegion),
-        ("eu-west-1.evil.com/_Ab12", Error::UserPoolIdWithoutRegion),
-        ("eu-west-1_", Error::UserPoolIdWithoutName),
-        ("eu-west-1_Ab_12", Error::UserPoolIdWithoutName),
-        ("eu-west-1_Ab12 ", Error::UserPoolIdWithoutName),
-        ("eu-west-1_Äb12", Error::UserPoolIdWithoutName),
-        (
-            &format!("eu-west-1_{}", "a".repeat(46)),
-            Error::UserPoolIdTooLong,
-        ),
+fn ids_that_are_none() {
+    for id in [
+        "",
+        "eu-west-1",
+        "eu-west-1-Ab12",
+        "_Ab12",
+        "west-1_Ab12",
+        "eu-west_Ab12",
+        "eu-west-_Ab12",
+        "eu--west-1_Ab12",
+        "-eu-west-1_Ab12",
+        "EU-west-1_Ab12",
+        " eu-west-1_Ab12",
+        "eu-west-1.evil.com/_Ab12",
+        "eu-west-1_",
+        "eu-west-1_Ab_12",
+        "eu-west-1_Ab12 ",
+        "eu-west-1_Äb12",
+        &format!("eu-west-1_{}", "a".repeat(46)),
     ] {
-        assert_eq!(pool(id), Err(error), "{id:?}");
+        assert_eq!(pool(id), Err(Error::InvalidUserPoolId), "{id:?}");
     }
     assert!(pool(&format!("eu-west-1_{}", "a".repeat(45))).is_ok());
 }

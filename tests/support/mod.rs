@@ -10,6 +10,7 @@
 )]
 
 pub mod pool;
+pub mod srp;
 
 use num_bigint::BigUint;
 

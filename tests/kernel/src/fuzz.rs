@@ -5,16 +5,16 @@ use crate::kernel::constants::BYTES;
 use crate::kernel::scalar::Limbs;
 use crate::kernel::simd::Digits;
 
-/// Everything that both implementations compute from two numbers and an exponent, against
-/// num-bigint. They are taken from `input`: 384 bytes each and 32, zeros where it ends.
+/// Everything that both implementations compute from an exponent and two numbers, against
+/// num-bigint. They are taken from `input`: 32 bytes and 384 each, zeros where it ends.
 ///
 /// # Panics
 ///
 /// Where an implementation and num-bigint differ.
 pub fn check(input: &[u8]) {
     let mut bytes = input.iter().copied().chain(std::iter::repeat(0));
-    let [a, b] = [(); 2].map(|()| number(&take::<BYTES>(&mut bytes)));
     let exponent: [u8; 32] = take(&mut bytes);
+    let [a, b] = [(); 2].map(|()| number(&take::<BYTES>(&mut bytes)));
     // The length of an exponent is public, and a short one is fast.
     let (short, _) = exponent.split_at(usize::from(exponent[0] % 8));
 

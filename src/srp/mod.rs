@@ -4,6 +4,8 @@
 //! are those of aws-amplify's clients for JavaScript, Android and Swift.
 
 pub mod claim;
+#[cfg(feature = "full")]
+pub mod device;
 pub mod encoding;
 pub mod exchange;
 mod hash;

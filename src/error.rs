@@ -13,6 +13,9 @@ macro_rules! errors {
         #[non_exhaustive]
         pub enum Error {
             $($(#[$doc])* $name,)*
+            /// Not a command of `src/wasm/account.d.ts`: what to do about it.
+            #[cfg(feature = "full")]
+            InvalidCommand(alloc::boxed::Box<str>),
             /// Cognito's decision.
             Service(Refusal),
         }
@@ -25,6 +28,8 @@ macro_rules! errors {
             pub fn code(&self) -> &str {
                 match self {
                     $(Self::$name => stringify!($name),)*
+                    #[cfg(feature = "full")]
+                    Self::InvalidCommand(_) => "InvalidCommand",
                     Self::Service(refusal) => refusal.name(),
                 }
             }
@@ -34,6 +39,8 @@ macro_rules! errors {
             pub fn message(&self) -> &str {
                 match self {
                     $(Self::$name => $message,)*
+                    #[cfg(feature = "full")]
+                    Self::InvalidCommand(what_to_do) => what_to_do,
                     Self::Service(refusal) => refusal.message(),
                 }
             }
@@ -102,6 +109,8 @@ impl Error {
             Self::UserDisabled => "user-disabled",
             Self::PasswordAttemptsExceeded => "throttled",
             Self::ChallengeExpired => "try-again",
+            #[cfg(feature = "full")]
+            Self::InvalidCommand(_) => "unavailable",
             Self::RandomUnavailable => "random-unavailable",
             Self::UnexpectedChallenge => "challenge-unsupported",
             Self::InvalidUserPoolId | Self::InvalidClientId | Self::InvalidEndpoint => {

@@ -1,6 +1,8 @@
 //! The dialogues with Cognito, one file each. A flow consumes itself at every step.
 
 #[cfg(feature = "full")]
+pub mod account;
+#[cfg(feature = "full")]
 pub mod challenge;
 #[cfg(feature = "full")]
 pub mod dialogue;

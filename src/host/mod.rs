@@ -2,7 +2,11 @@
 //! are those of `src/wasm/types.d.ts`.
 
 #[cfg(feature = "full")]
+pub mod account;
+#[cfg(feature = "full")]
 mod dialogue;
+#[cfg(feature = "full")]
+mod members;
 mod sign_in;
 
 #[cfg(feature = "full")]
@@ -28,6 +32,8 @@ use crate::wire::write::{decimal, fill};
 pub fn write_error(error: &Error) -> String {
     let message = match error {
         Error::Service(refusal) => refusal.message(),
+        #[cfg(feature = "full")]
+        Error::InvalidCommand(what_to_do) => what_to_do,
         _ => "",
     };
     fill(

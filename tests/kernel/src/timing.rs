@@ -7,6 +7,8 @@
 //! The machine is noisy: a coin decides the class of each sample, so that other programs disturb
 //! both alike, and the test is also made over the samples below several quantiles alone, where
 //! no interrupt can hide a leak. The largest |t| of all these counts.
+//!
+//! What runs here is the scalar implementation, natively; `kernel.test.ts` traces both as wasm.
 
 use std::hint::black_box;
 use std::time::Instant;
@@ -37,10 +39,12 @@ struct Comparison {
     leaky: Operation,
 }
 
+/// Zero or a random number; zero or a random exponent; an exponent of few or of many bits.
+///
 /// An exponent of two bytes is short enough for many samples, and goes through all code.
 const COMPARISONS: [Comparison; 3] = [
     Comparison {
-        name: "operand-zero-or-random",
+        name: "operand-zero",
         choose: |secret, zero| {
             if zero {
                 secret.number = [0; BYTES];
@@ -55,7 +59,7 @@ const COMPARISONS: [Comparison; 3] = [
         },
     },
     Comparison {
-        name: "exponent-zero-or-random",
+        name: "exponent-zero",
         choose: |secret, zero| {
             if zero {
                 secret.exponent = [0; 32];
@@ -69,7 +73,7 @@ const COMPARISONS: [Comparison; 3] = [
         },
     },
     Comparison {
-        name: "generator-exponent-light-or-heavy",
+        name: "generator-weight",
         choose: |secret, light| secret.exponent = if light { [0x01; 32] } else { [0xfe; 32] },
         kernel: |_, secret| {
             black_box(Value::generator_pow(&secret.exponent));

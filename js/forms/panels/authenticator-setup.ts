@@ -20,7 +20,7 @@ export function setUpAuthenticator({ secret, uri, qr, qrSize }: ChallengeOf<"MFA
     return {
       reason: [texts["app-setup"]],
       rows: [
-        qrCode(qr, qrSize, texts["qr-code"]),
+        element("div", {}, qrCode(qr, qrSize, texts["qr-code"])),
         element("a", { className: "cognipress-app-link", href: uri }, texts["open-app"]),
         element("div", { className: "cognipress-key" }, texts["app-key"], key, copy),
         field.row,
@@ -38,16 +38,19 @@ export function setUpAuthenticator({ secret, uri, qr, qrSize }: ChallengeOf<"MFA
 /** The light margin that scanners need, in modules. */
 const QUIET_ZONE = 4;
 
-function qrCode(path: string, size: number, label: string): HTMLElement {
+/** Black on white, whatever the colours of the page: they are the picture's own. */
+function qrCode(path: string, size: number, label: string): SVGElement {
   const svg = <Name extends keyof SVGElementTagNameMap>(name: Name, attributes: Record<string, string>) =>
     attributed(document.createElementNS("http://www.w3.org/2000/svg", name), attributes);
   const side = size + 2 * QUIET_ZONE;
   const picture = svg("svg", {
+    class: "cognipress-qr",
     viewBox: `${-QUIET_ZONE} ${-QUIET_ZONE} ${side} ${side}`,
     role: "img",
     "aria-label": label,
     "shape-rendering": "crispEdges",
   });
-  picture.append(svg("path", { d: path }));
-  return element("div", { className: "cognipress-qr" }, picture);
+  const paper = svg("path", { fill: "#fff", d: `M-${QUIET_ZONE}-${QUIET_ZONE}h${side}v${side}h-${side}z` });
+  picture.append(paper, svg("path", { d: path }));
+  return picture;
 }

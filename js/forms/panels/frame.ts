@@ -86,7 +86,12 @@ export function openFrame(parts: FormParts, texts: Texts, actions: PanelActions,
     show(passwordRows, isShown);
     password.disabled = !isShown;
   };
-  show(usernameRows, false);
+  const showUsername = (isShown: boolean) => {
+    show(usernameRows, isShown);
+    // It is empty where a challenge has outlived a reload of the page.
+    username.required = isShown;
+  };
+  showUsername(false);
   showPassword(false);
 
   const status = attributed(element("p", { className: "screen-reader-text" }), { role: "status" });
@@ -97,7 +102,10 @@ export function openFrame(parts: FormParts, texts: Texts, actions: PanelActions,
   const { field, buttonLabel, reason, rows, below = [] } = question;
   const notice = element("div", { id: REASON_ID, className: parts.classes.notice }, element("p", {}, ...(reason ?? [])));
   const body = element("div", { className: "cognipress-panel" }, ...rows);
-  const back = linkButton(parts, texts["other-account"], () => actions.back());
+  const back = linkButton(parts, texts["other-account"], () => {
+    actions.back();
+    username.focus();
+  });
   const foot = element("div", { className: "cognipress-foot" }, timer.element, ...below, back, status);
   if (reason) form.before(notice);
   usernameRows.at(-1)?.after(body);
@@ -122,10 +130,11 @@ export function openFrame(parts: FormParts, texts: Texts, actions: PanelActions,
       question.close?.();
       timer.stop();
       for (const made of [notice, body, foot]) made.remove();
-      show(usernameRows, true);
+      showUsername(true);
       showPassword(true);
       button.value = ownLabel;
-      button.removeAttribute("aria-describedby");
+      // It may be the form's own.
+      for (const name of ["aria-describedby", "aria-invalid"]) field.removeAttribute(name);
     },
     refuse(...lines) {
       parts.showError(...lines);

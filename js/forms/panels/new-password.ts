@@ -29,8 +29,8 @@ export function askForNewPassword({ requiredAttributes }: ChallengeOf<"NEW_PASSW
       spellcheck: false,
     });
     const attributes = requiredAttributes.map((name) => {
-      const input = element("input", { id: `cognipress-attribute-${name}`, className, required: true });
-      return Object.assign(input, { name: "" }, FIELDS[name]);
+      const input = element("input", { id: `cognipress-attribute-${name}`, type: "text", className, required: true });
+      return Object.assign(input, FIELDS[name]);
     });
     const label = (name: string) => texts[`attribute-${name}` as TextKey] ?? name.replace(/^custom:/, "");
     return {

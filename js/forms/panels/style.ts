@@ -6,17 +6,17 @@ import { element } from "../element.js";
  */
 const STYLE = `
 .cognipress-code { letter-spacing: .2em }
-.cognipress-choice { display: flex; gap: 8px; align-items: baseline; margin: 0 0 12px }
+.cognipress-choice { display: flex; gap: 8px; align-items: center; margin: 0 0 12px }
+.cognipress-choice > * { margin: 0 }
 .cognipress-choice > input { flex: none }
 .cognipress-choices { border: 0; margin: 0 0 8px; min-width: 0 }
-.cognipress-choices > legend { font-size: 14px; margin-bottom: 8px }
+.cognipress-choices > legend { font-size: 14px; padding-bottom: 12px }
 .cognipress-policy { margin: 0 0 16px }
 .cognipress-policy > ul { list-style: none }
 .cognipress-policy li::before { content: "○"; content: "○" / ""; display: inline-block; width: 1.5em }
 .cognipress-policy .cognipress-met { color: var(--cognipress-met, #007017) }
 .cognipress-policy .cognipress-met::before { content: "✓"; content: "✓" / "" }
-.cognipress-qr { color-scheme: only light; forced-color-adjust: none; background: #fff; color: #000; margin: 0 auto 12px; max-width: 208px }
-.cognipress-qr > svg { display: block; fill: #000 }
+.cognipress-qr { display: block; forced-color-adjust: none; margin: 0 auto 12px; max-width: 208px }
 .cognipress-key { display: flex; flex-wrap: wrap; gap: 4px 12px; margin: 0 0 16px }
 .cognipress-key > code { flex: 100%; font-size: 14px; overflow-wrap: anywhere; user-select: all }
 .cognipress-app-link { display: none; margin: 0 0 12px }

@@ -30,9 +30,12 @@ export function turnRightToLeft(browser: WebDriver): Promise<void> {
       sheet.href = sheet.href.replace("dir=ltr", "dir=rtl");`);
 }
 
-/** The page as a PNG. */
+/** The page as a PNG; all of it where it is longer than the window. */
 export async function picture(browser: WebDriver): Promise<Buffer> {
   await browser.sleep(500); // The focus ring fades in.
-  const { data } = await devTools<{ data: string }>(browser, "Page.captureScreenshot", { format: "png" });
+  const { data } = await devTools<{ data: string }>(browser, "Page.captureScreenshot", {
+    format: "png",
+    captureBeyondViewport: true,
+  });
   return Buffer.from(data, "base64");
 }

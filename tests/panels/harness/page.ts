@@ -1,0 +1,87 @@
+/** Runs in the browser, on WordPress' own login page: adopts its form, and opens panels in it. */
+
+import { adoptForm, type FormParts } from "../../../js/forms/adopt.ts";
+import { openPanel, type Panel, type PanelActions } from "../../../js/forms/panels/index.ts";
+import type { Challenge, ChallengeAnswer } from "../../../js/forms/panels/types.ts";
+import { wpLogin } from "../../../js/forms/wp-login.ts";
+import { texts } from "../../../js/texts.ts";
+import { FakeClock } from "./fake-clock.ts";
+
+export interface OpenOptions extends Pick<PanelActions, "passwordPolicy" | "asksDevice"> {
+  /** Whether a new code can be sent; "refused": it can be asked for, and fails. */
+  resend?: "sent" | "refused";
+  /** By the fake clock. */
+  expiresInMs?: number;
+}
+
+/** The tests' hold on the page; `window.panels`. */
+export class Panels {
+  readonly clock = new FakeClock();
+  /** What was submitted, one for each time. */
+  readonly answers: ChallengeAnswer[] = [];
+  readonly devices: boolean[] = [];
+  resends = 0;
+  /** How often the user wanted to start again. */
+  backs = 0;
+  readonly #parts: FormParts;
+  readonly #submit: () => Promise<void>;
+  #actions!: PanelActions;
+  #panel: Panel | undefined;
+
+  constructor() {
+    this.#parts = wpLogin(document.querySelector<HTMLFormElement>("#loginform")!);
+    this.#submit = adoptForm(this.#parts, texts, {
+      submit: async () => {
+        this.answers.push(this.#panel!.answer);
+        this.devices.push(this.#panel!.remembersDevice);
+        return "stay";
+      },
+      reset() {},
+    });
+  }
+
+  open(challenge: Challenge, { resend, expiresInMs, ...rest }: OpenOptions = {}): void {
+    this.#actions = {
+      ...rest,
+      submit: () => void this.#submit(),
+      back: () => {
+        this.backs++;
+        this.close();
+      },
+      resend: resend && (() => this.#resend(resend)),
+      expiresAtMs: expiresInMs && Date.now() + expiresInMs,
+    };
+    this.#panel = openPanel(this.#parts, texts, challenge, this.#actions);
+  }
+
+  /** The challenge now ends so much later than now. */
+  prolong(expiresInMs: number): void {
+    this.#actions.expiresAtMs = Date.now() + expiresInMs;
+  }
+
+  refuse(words: string): void {
+    this.#panel!.refuse(words);
+  }
+
+  clear(): void {
+    this.#panel!.clear();
+  }
+
+  close(): void {
+    this.#panel?.close();
+    this.#panel = undefined;
+  }
+
+  async #resend(outcome: "sent" | "refused"): Promise<void> {
+    this.resends++;
+    if (outcome === "refused") throw new Error("no code was sent");
+  }
+}
+
+declare global {
+  interface Window {
+    panels: Panels;
+  }
+}
+
+window.panels = new Panels();

@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { Key } from "selenium-webdriver";
+import { challenges } from "./harness/challenges.ts";
+import { setPage } from "./harness/panel-page.ts";
+
+const panelTest = setPage();
+
+panelTest("the key is drawn as it was given, with the margin that scanners need", async (page) => {
+  await page.open("mfa-setup-app");
+  const { qr, qrSize } = challenges["mfa-setup-app"];
+  assert.equal(await (await page.find(".cognipress-qr path:last-child")).getAttribute("d"), qr);
+  const viewBox = await page.browser.executeScript(`return document.querySelector(".cognipress-qr").getAttribute("viewBox")`);
+  assert.equal(viewBox, `-4 -4 ${qrSize + 8} ${qrSize + 8}`);
+  const { width: shown } = await (await page.find(".cognipress-qr")).getRect();
+  assert.ok(shown >= 4 * qrSize, `the modules are too small: ${shown} pixels for ${qrSize}`);
+});
+
+panelTest("the key can be read, copied, and handed to an app on a phone", async (page) => {
+  await page.open("mfa-setup-app");
+  const { secret, uri } = challenges["mfa-setup-app"];
+  assert.equal(await page.words(".cognipress-key code"), "JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP");
+  await (await page.button("Copy")).click();
+  await page.browser.wait(async () => (await page.words(".cognipress-foot [role=status]")) === "Copied", 5_000, "nothing is said");
+  // What is pasted elsewhere has no spaces.
+  await page.browser.executeScript(`document.body.insertAdjacentHTML("beforeend", "<textarea id=target>")`);
+  const target = await page.find("#target");
+  await target.sendKeys(Key.chord(Key.CONTROL, "v"));
+  assert.equal(await target.getAttribute("value"), secret);
+  assert.equal(await (await page.find(".cognipress-app-link")).getAttribute("href"), uri);
+});
+
+panelTest("the app's first code completes the set-up", async (page) => {
+  await page.open("mfa-setup-app", { asksDevice: true });
+  await page.assertFocused("cognipress-code");
+  await page.press("123456");
+  assert.deepEqual(await page.answers(), [{ name: "MFA_SETUP_TOTP", code: "123456" }]);
+});
+
+panelTest("an address for codes is asked for, and has to be one", async (page) => {
+  await page.open("mfa-setup-email");
+  await page.assertFocused("cognipress-email");
+  await page.press("ada", Key.ENTER);
+  assert.deepEqual(await page.answers(), []);
+  await page.press("@example.org", Key.ENTER);
+  assert.deepEqual(await page.answers(), [{ name: "MFA_SETUP_EMAIL", email: "ada@example.org" }]);
+});

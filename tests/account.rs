@@ -34,7 +34,7 @@ fn command(command: &Value) -> Result<Value, Error> {
 }
 
 fn outcome(operation: &str, status: u16, reply: &Value) -> Result<Value, Error> {
-    account::outcome(operation, status, reply.to_string().as_bytes())
+    account::outcome(operation.as_bytes(), status, reply.to_string().as_bytes())
         .map(|outcome| serde_json::from_str(&outcome).unwrap())
 }
 
@@ -168,7 +168,7 @@ fn commands_that_are_none() {
         "userAttributeNames must be a list"
     );
     assert_eq!(
-        account::outcome("InitiateAuth", 200, b"{}")
+        account::outcome(b"InitiateAuth", 200, b"{}")
             .unwrap_err()
             .code(),
         "InvalidCommand"

@@ -93,12 +93,12 @@ pub fn request(config: &[u8], command: &[u8]) -> Result<String, Error> {
     Ok(write_send(&Request::new(&pool, entry.name, body.finish())))
 }
 
-/// The `AccountOutcome` that the reply to an operation's request tells.
+/// The `AccountOutcome` that the reply to an operation tells. The operation's name is UTF-8.
 ///
 /// # Errors
 /// What the service refused with, or [`Error::InvalidReply`]
-pub fn outcome(operation: &str, status: u16, body: &[u8]) -> Result<String, Error> {
-    let entry = Entry::find(operation)?;
+pub fn outcome(operation: &[u8], status: u16, body: &[u8]) -> Result<String, Error> {
+    let entry = Entry::find(core::str::from_utf8(operation).unwrap_or_default())?;
     let reply = successful(status, body, entry.reply)?;
     let mut outcome = Object::default();
     outcome.add("kind", Some(String::from(r#""outcome""#)));

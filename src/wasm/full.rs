@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use super::{answer, free, make, take, whole};
 use crate::flow::sign_out;
-use crate::host::{self, Dialogue};
+use crate::host::{self, Dialogue, account};
 
 /// A dialogue for a `Config`; 0 where there is an error.
 #[unsafe(no_mangle)]
@@ -97,4 +97,36 @@ extern "C" fn revoke_token(
 extern "C" fn acknowledge(status: u16, body: *mut u8, body_length: usize) {
     let body = take(body, body_length);
     answer(|| sign_out::acknowledge(status, &body).map(|()| String::from("{}")));
+}
+
+/// The `Step` that sends an `AccountCommand`, for a `Config`.
+#[unsafe(no_mangle)]
+extern "C" fn account_request(
+    config: *mut u8,
+    config_length: usize,
+    command: *mut u8,
+    command_length: usize,
+) {
+    let (config, command) = (take(config, config_length), take(command, command_length));
+    answer(|| account::request(&config, &command));
+}
+
+/// The `AccountOutcome` of the reply to an operation.
+#[unsafe(no_mangle)]
+extern "C" fn account_outcome(
+    operation: *mut u8,
+    operation_length: usize,
+    status: u16,
+    body: *mut u8,
+    body_length: usize,
+) {
+    let (operation, body) = (take(operation, operation_length), take(body, body_length));
+    answer(|| account::outcome(&operation, status, &body));
+}
+
+/// What a `LocalCommand` makes.
+#[unsafe(no_mangle)]
+extern "C" fn account_make(command: *mut u8, command_length: usize) {
+    let command = take(command, command_length);
+    answer(|| account::make(&command));
 }

@@ -181,7 +181,9 @@ pub fn resume(
 ) -> Result<Step, Failure> {
     let standing = Json::parse(standing).map_err(|_| Error::InvalidReply)?;
     let [user_id] = standing.texts(["userId"]).ok_or(Error::InvalidReply)?;
-    let mut state = Box::new(State::new(pool, context, user_id.clone()));
+    let username = standing.get("username").and_then(Json::text);
+    let username = username.unwrap_or_else(|| user_id.clone());
+    let mut state = Box::new(State::new(pool, context, username));
     state.user_id = Some(user_id).filter(|user_id| !user_id.is_empty());
     state.receive(standing.get("reply").unwrap_or_default(), 0, entropy)
 }
@@ -210,9 +212,9 @@ impl AwaitingReply {
                 state.take_session(reply);
                 Ok(state.ask(Challenge::MfaSetupTotp(Token::new(secret))))
             }
-            Sent::Verify(_) => {
+            Sent::Verify(question) => {
                 state.take_session(reply);
-                Ok(state.send("MFA_SETUP", &[], Sent::Step))
+                Ok(state.send("MFA_SETUP", &[], Sent::Answer(question)))
             }
         }
     }
@@ -229,7 +231,10 @@ impl AwaitingAnswer {
         let Self { state, .. } = self;
         let reply = state.standing.as_deref()?;
         let user_id = state.user_id.as_deref().unwrap_or_default();
-        Some(fill(r#"{"userId":?,"reply":%}"#, &[user_id, reply]))
+        Some(fill(
+            r#"{"userId":?,"username":?,"reply":%}"#,
+            &[user_id, &state.username, reply],
+        ))
     }
 
     /// Answers the challenge.
@@ -292,7 +297,7 @@ impl AwaitingAnswer {
             (Challenge::SelectChallenge(options), ChallengeAnswer::Choice { option, password })
                 if options.contains(&option) =>
             {
-                if let Some(password) = password {
+                if let ("PASSWORD" | "PASSWORD_SRP", Some(password)) = (&*option, password) {
                     responses.push(state.show(password, option == "PASSWORD_SRP", entropy)?);
                 }
                 responses.push((String::from("ANSWER"), option));
@@ -362,7 +367,7 @@ impl State {
                 }
                 match (preferred.as_deref(), password) {
                     (Some("PASSWORD_SRP"), Some(password)) => proven = Some(password.clone()),
-                    (_, Some(password)) => add("PASSWORD", password.secret()),
+                    (Some("PASSWORD"), Some(password)) => add("PASSWORD", password.secret()),
                     _ => {}
                 }
                 session = given.clone();
@@ -603,10 +608,7 @@ impl State {
     }
 
     fn ask(mut self: Box<Self>, question: Challenge) -> Step {
-        if matches!(
-            question,
-            Challenge::MfaSetupTotp(_) | Challenge::MfaSetupEmail
-        ) {
+        if matches!(question, Challenge::MfaSetupTotp(_)) {
             self.standing = None;
         }
         Step::Ask(AwaitingAnswer {

@@ -92,7 +92,7 @@ impl Dialogue {
                 let step = waiting.receive(status, body, now_ms, entropy);
                 self.step(step, now_ms)
             }
-            other => self.refuse(other),
+            other => self.refuse(other, Error::FlowOver),
         }
     }
 
@@ -101,15 +101,24 @@ impl Dialogue {
     /// # Errors
     /// As [`AwaitingAnswer::answer`]; else [`Error::FlowOver`].
     pub fn answer(&mut self, answer: &[u8], now_ms: u64, entropy: &[u8]) -> Result<String, Error> {
-        let answer = read_answer(answer).ok_or(Error::InvalidAnswer)?;
         let entropy = thirty_two(entropy)?;
         match mem::replace(&mut self.state, State::Idle) {
             State::AwaitingAnswer(waiting) => {
-                let step = waiting.answer(answer, entropy);
-                self.step(step, now_ms)
+                match read_answer(answer, waiting.challenge().name()) {
+                    Some(answer) => {
+                        let step = waiting.answer(answer, entropy);
+                        self.step(step, now_ms)
+                    }
+                    None => self.refuse(State::AwaitingAnswer(waiting), Error::InvalidAnswer),
+                }
             }
-            other => self.refuse(other),
+            other => self.refuse(other, Error::FlowOver),
         }
+    }
+
+    /// Whether a challenge waits for an answer, be it after a wrong one.
+    pub fn is_open(&self) -> bool {
+        matches!(self.state, State::AwaitingAnswer(_))
     }
 
     fn step(&mut self, step: Result<Step, Failure>, now_ms: u64) -> Result<String, Error> {
@@ -140,10 +149,10 @@ impl Dialogue {
         }
     }
 
-    /// A call out of turn changes nothing.
-    fn refuse(&mut self, state: State) -> Result<String, Error> {
+    /// A call that does not fit changes nothing.
+    fn refuse(&mut self, state: State, error: Error) -> Result<String, Error> {
         self.state = state;
-        Err(Error::FlowOver)
+        Err(error)
     }
 }
 
@@ -183,24 +192,37 @@ fn read_start(json: Json<'_>) -> Result<Start, Error> {
         Some("USER_AUTH") => match (text("acrValues"), text("accessToken")) {
             (Some(acr_values), Some(access_token)) => Start::StepUp {
                 acr_values,
-                max_age: json.get("maxAge").and_then(Json::whole_number),
+                max_age: read_max_age(json)?,
                 access_token: Token::new(access_token),
             },
-            _ => Start::Choice {
+            (None, None) => Start::Choice {
                 preferred: text("preferred"),
                 password,
                 session: text("session").map(Session::new),
             },
+            _ => return Err(Error::InvalidAnswer),
         },
         _ => return Err(Error::InvalidAnswer),
     })
 }
 
-fn read_answer(answer: &[u8]) -> Option<ChallengeAnswer> {
+/// An age that cannot be read must not become any age.
+fn read_max_age(json: Json<'_>) -> Result<Option<u32>, Error> {
+    match json.get("maxAge") {
+        Some(age) => age.whole_number().map(Some).ok_or(Error::InvalidAnswer),
+        None => Ok(None),
+    }
+}
+
+/// The answer to the challenge of that name.
+fn read_answer(answer: &[u8], name: &str) -> Option<ChallengeAnswer> {
     let answer = Json::parse(answer).ok()?;
     let text = |name| answer.get(name).and_then(Json::text);
     let password = |name| Password::new(text(name)?.into_bytes()).ok();
-    Some(match &*text("name")? {
+    if text("name")? != name {
+        return None;
+    }
+    Some(match name {
         "NEW_PASSWORD_REQUIRED" => ChallengeAnswer::NewPassword {
             password: password("newPassword")?,
             attributes: members(answer.get("attributes").unwrap_or_default()),
@@ -213,12 +235,19 @@ fn read_answer(answer: &[u8]) -> Option<ChallengeAnswer> {
         }
         "SELECT_MFA_TYPE" | "SELECT_CHALLENGE" | "MFA_SETUP" => ChallengeAnswer::Choice {
             option: text("choice")?,
-            password: password("password"),
+            password: match text("password") {
+                Some(_) => Some(password("password")?),
+                None => None,
+            },
         },
         "PASSWORD" | "PASSWORD_SRP" => ChallengeAnswer::Password(password("password")?),
         "MFA_SETUP_EMAIL" => ChallengeAnswer::Email(text("email")?),
         "WEB_AUTHN" => {
-            ChallengeAnswer::Credential(String::from(answer.get("credential")?.as_str()))
+            let credential = answer.get("credential")?;
+            if !credential.is_object() {
+                return None;
+            }
+            ChallengeAnswer::Credential(String::from(credential.as_str()))
         }
         "CUSTOM_CHALLENGE" => ChallengeAnswer::Custom(text("answer")?),
         _ => return None,

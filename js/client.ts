@@ -1,11 +1,10 @@
-import { acknowledge, revokeToken } from "cognipress-wasm";
-import type { Challenge, Config, Request, TokenSet } from "../src/wasm/types.js";
-import type { WasmSource } from "./loader.js";
-import { SignInFlow, type Answer, type Outcome, type SignInOptions } from "./sign-in.js";
+import type { Challenge, ChallengeAnswer, Config, Request, TokenSet } from "../src/wasm/types.js";
+import { loadCore, type WasmSource } from "./loader.js";
+import { SignInFlow, type Outcome, type SignInOptions } from "./sign-in.js";
 import { post, type TransportOptions } from "./transport.js";
 
 export interface ClientOptions extends Config, TransportOptions {
-  /** The addresses of both wasm builds, or a compiled module. Unless given, they lie beside this script. */
+  /** The addresses of the wasm programs, or compiled modules. Unless given, they lie beside this script. */
   wasm?: WasmSource;
 }
 
@@ -22,7 +21,9 @@ export interface CallOptions {
 /** What page code may have of the tokens: never the refresh token. */
 export type Session = Omit<TokenSet, "refreshToken">;
 
-export type SignInResult = { kind: "signed-in"; session: Session } | { kind: "challenge"; challenge: Challenge };
+export type SignInResult =
+  | { kind: "signed-in"; session: Session }
+  | { kind: "challenge"; challenge: Challenge; expiresAtMs: number };
 
 /**
  * Signs users of one app client in and out. The session lives in memory, and
@@ -50,7 +51,7 @@ export class CognitoClient {
   }
 
   /** Answers the challenge that `signIn`, or the last answer, came back with. */
-  async respondToChallenge(answer: Answer, { signal }: CallOptions = {}): Promise<SignInResult> {
+  async respondToChallenge(answer: ChallengeAnswer, { signal }: CallOptions = {}): Promise<SignInResult> {
     return this.#result(await this.#flow.answer(answer, signal));
   }
 
@@ -64,13 +65,17 @@ export class CognitoClient {
     this.#tokens = undefined;
     this.#flow.cancel();
     if (!refreshToken) return;
-    const request = JSON.parse(revokeToken(this.#flow.config, refreshToken)) as Request;
+    const core = await loadCore(this.#options.wasm.full, this.#options);
+    const request = await core.call<Request>("revoke_token", this.#flow.config, refreshToken);
     const { status, body } = await post(request, { ...this.#options, signal });
-    acknowledge(status, body);
+    await core.call("acknowledge", status, body);
   }
 
   #result(outcome: Outcome): SignInResult {
-    if (outcome.kind === "challenge") return outcome;
+    if (outcome.kind === "challenge") {
+      const { kind, challenge, expiresAtMs } = outcome;
+      return { kind, challenge, expiresAtMs };
+    }
     this.#tokens = outcome.tokens;
     return { kind: "signed-in", session: sessionOf(outcome.tokens) };
   }
@@ -82,7 +87,13 @@ function sessionOf({ refreshToken: _, ...session }: TokenSet): Session {
 
 function besideThisScript(): WasmSource {
   return {
-    simd: new URL("./cognipress-simd.wasm", import.meta.url),
-    baseline: new URL("./cognipress.wasm", import.meta.url),
+    signIn: {
+      simd: new URL("./cognipress-simd.wasm", import.meta.url),
+      baseline: new URL("./cognipress.wasm", import.meta.url),
+    },
+    full: {
+      simd: new URL("./cognipress-full-simd.wasm", import.meta.url),
+      baseline: new URL("./cognipress-full.wasm", import.meta.url),
+    },
   };
 }

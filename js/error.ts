@@ -37,3 +37,10 @@ export class CognipressError extends Error {
 export function isCognipressError(error: unknown): error is CognipressError {
   return error instanceof Error && error.name === "CognipressError";
 }
+
+/** An error of the core, with the words that the catalogue has for its code. Only then is that loaded. */
+export async function coreError({ code, message }: { code: ErrorCode; message: string }): Promise<CognipressError> {
+  const catalogue = await import("cognipress-errors").then((module) => module.default).catch(() => undefined);
+  const [messageKey, sentence] = catalogue?.[code] ?? [catalogue ? "misconfigured" : "try-again", ""];
+  return new CognipressError(code, messageKey, message || sentence || code);
+}

@@ -1,38 +1,49 @@
-import init from "cognipress-wasm";
+import { Core } from "./core.js";
 import { CognipressError } from "./error.js";
 import { fetchWithin, type TransportOptions } from "./transport.js";
 
-/** The addresses of the two builds of the wasm. */
+/** The addresses of the two builds of a wasm program. */
 export interface WasmUrls {
   simd: string | URL;
   /** For engines without SIMD. */
   baseline: string | URL;
 }
 
-/** Where the wasm comes from: addresses, or a module that was compiled already. */
-export type WasmSource = WasmUrls | (WebAssembly.Module & { [Key in keyof WasmUrls]?: never });
+/** Where a program comes from: addresses, or a module that was compiled already. */
+export type WasmProgram = WasmUrls | (WebAssembly.Module & { [Key in keyof WasmUrls]?: never });
+
+export interface WasmSource {
+  /** All that a sign-in with a password needs. */
+  signIn: WasmProgram;
+  /** The rest, for when it is needed. */
+  full: WasmProgram;
+}
 
 /** The smallest module there is: magic number and version. */
 const EMPTY_MODULE = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
 /** The same with a type section that names `v128`, a type which only engines with SIMD know. */
 const SIMD_MODULE = [...EMPTY_MODULE, 1, 5, 1, 0x60, 0, 1, 0x7b];
 
-let loading: Promise<void> | undefined;
+const cores = new Map<unknown, Promise<Core>>();
 
-/** Loads the core once for all callers. A failed load is forgotten, so that the next call tries again. */
-export function loadWasm(source: WasmSource, options: TransportOptions): Promise<void> {
-  return (loading ??= load(source, options).catch((error) => {
-    loading = undefined;
+/** Loads a program once for all callers. A failed load is forgotten, so that the next call tries again. */
+export function loadCore(program: WasmProgram, options: TransportOptions): Promise<Core> {
+  const key = program.simd ? String(program.simd) : program;
+  const loading = cores.get(key);
+  if (loading) return loading;
+  const core = load(program, options).catch((error) => {
+    cores.delete(key);
     throw error;
-  }));
+  });
+  cores.set(key, core);
+  return core;
 }
 
-async function load(source: WasmSource, options: TransportOptions): Promise<void> {
+async function load(program: WasmProgram, options: TransportOptions): Promise<Core> {
   assertWasmAllowed();
   try {
-    const isModule = source instanceof WebAssembly.Module;
-    // Not initSync: Chrome before 114 refuses to instantiate more than 4 KB synchronously.
-    await init({ module_or_path: isModule ? source : await fetchModule(source as WasmUrls, options) });
+    const isModule = program instanceof WebAssembly.Module;
+    return await Core.instantiate(isModule ? program : await fetchModule(program as WasmUrls, options));
   } catch (error) {
     throw new CognipressError("WasmUnavailable", "wasm-unavailable", String(error));
   }

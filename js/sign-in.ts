@@ -1,28 +1,33 @@
-import { SignIn } from "cognipress-wasm";
-import type { ChallengeAnswer, Config, Step } from "../src/wasm/types.js";
+import type { Challenge, ChallengeAnswer, Config, Request, Standing, Step, TokenSet } from "../src/wasm/types.js";
+import { CoreFlow } from "./core.js";
+import type { Dialogue } from "./dialogue.js";
 import { CognipressError } from "./error.js";
-import { loadWasm, type WasmSource } from "./loader.js";
+import { loadCore, type WasmSource } from "./loader.js";
 import { abortable, post, type TransportOptions } from "./transport.js";
 
 export interface SignInOptions extends Config, TransportOptions {
   wasm: WasmSource;
 }
 
-/** An answer to a challenge as the page gives it. */
-export type Answer = ChallengeAnswer & { newPassword: string };
-
 /** Where a sign-in stands once there is nothing left to send. */
-export type Outcome = Extract<Step, { kind: "signed-in" | "challenge" }>;
+export type Outcome =
+  | { kind: "signed-in"; tokens: TokenSet }
+  | { kind: "challenge"; challenge: Challenge; expiresAtMs: number; standing?: Standing };
 
-/** Feeds the core's sign-in with replies until it asks something or is done. Takes no decision of its own. */
+/**
+ * Feeds the core's sign-in with replies until it asks something or is done.
+ * Takes no decision of its own. What goes beyond the proof of a password is
+ * loaded when it is asked for.
+ */
 export class SignInFlow {
   readonly #options: SignInOptions;
   /** The app client as JSON, as the core takes it. */
   readonly config: string;
   /** A is computed; waits for a user name and a password. */
-  #prepared: SignIn | undefined;
-  /** Waits for the answer to its challenge. */
-  #challenged: SignIn | undefined;
+  #prepared: CoreFlow | undefined;
+  /** Has proven the password, and can do so again for another code. */
+  #proven: CoreFlow | undefined;
+  #dialogue: Dialogue | undefined;
 
   constructor(options: SignInOptions) {
     const { userPoolId, clientId, endpoint } = options;
@@ -32,18 +37,20 @@ export class SignInFlow {
 
   /** Loads the core and computes A, which needs neither user name nor password. */
   async prepare(): Promise<void> {
-    await loadWasm(this.#options.wasm, this.#options);
-    this.#prepared ??= this.#create();
+    if (this.#prepared) return;
+    const core = await this.#create();
+    if (this.#prepared) core.free();
+    else this.#prepared = core;
   }
 
   /** Signs in. Calls may overlap; each has an ephemeral of its own. */
   async start(username: string, password: string, signal?: AbortSignal): Promise<Outcome> {
     this.cancel();
-    await abortable(() => loadWasm(this.#options.wasm, this.#options), signal);
-    const core = this.#prepared ?? this.#create();
+    await abortable(() => this.prepare(), signal);
+    const core = this.#prepared ?? (await this.#create());
     this.#prepared = undefined;
     try {
-      return await this.#run(core, password, (bytes) => core.start(username, bytes), signal);
+      return await this.#run(core, core.call("start", username, password), signal);
     } catch (error) {
       core.free();
       // The user will try again: have the next A ready, in a task of its own.
@@ -52,16 +59,44 @@ export class SignInFlow {
     }
   }
 
+  /** Asks a challenge again that was left standing when the page went away. */
+  async resume(standing: Standing, signal?: AbortSignal): Promise<Outcome> {
+    const { Dialogue } = await abortable(() => import("./dialogue.js"), signal);
+    const dialogue = await abortable(() => Dialogue.create(this.#options, this.config), signal);
+    this.#keep(dialogue);
+    return dialogue.resume(standing, signal);
+  }
+
   /** Answers the open challenge. After an error it may still stand; where it does not, the next answer is `FlowOver`. */
-  async answer({ newPassword, ...answer }: Answer, signal?: AbortSignal): Promise<Outcome> {
-    const core = this.#challenged;
-    if (!core) throw new CognipressError("FlowOver", "try-again", "No challenge is open");
-    this.#challenged = undefined;
+  async answer(answer: ChallengeAnswer, signal?: AbortSignal): Promise<Outcome> {
+    const dialogue = this.#dialogue;
+    if (!dialogue) throw new CognipressError("FlowOver", "try-again", "No challenge is open");
+    this.#dialogue = undefined;
     try {
-      return await this.#run(core, newPassword, (bytes) => core.answer(JSON.stringify(answer), bytes), signal);
+      return await dialogue.answer(answer, signal);
+    } finally {
+      if (await dialogue.isOpen()) this.#keep(dialogue);
+      else {
+        dialogue.free();
+        this.cancel();
+      }
+    }
+  }
+
+  /** Whether `resend` can do anything: after a reload nobody knows the password. */
+  get canResend(): boolean {
+    return this.#proven !== undefined;
+  }
+
+  /** Has Cognito send another code, by starting over with the password that was proven. */
+  async resend(signal?: AbortSignal): Promise<Outcome> {
+    const core = this.#proven;
+    if (!core) throw new CognipressError("FlowOver", "try-again", "No password was proven");
+    this.#proven = undefined;
+    try {
+      return await this.#run(core, core.call("resend", randomBytes()), signal);
     } catch (error) {
-      if (signal?.aborted) core.free();
-      else this.#keep(core);
+      core.free();
       throw error;
     }
   }
@@ -69,42 +104,50 @@ export class SignInFlow {
   /** Forgets an open challenge. */
   cancel(): void {
     this.#keep(undefined);
+    this.#proven?.free();
+    this.#proven = undefined;
   }
 
-  #keep(challenged: SignIn | undefined): void {
-    this.#challenged?.free();
-    this.#challenged = challenged;
+  #keep(dialogue: Dialogue | undefined): void {
+    this.#dialogue?.free();
+    this.#dialogue = dialogue;
   }
 
-  #create(): SignIn {
-    return new SignIn(this.config, randomBytes());
+  async #create(): Promise<CoreFlow> {
+    const core = await loadCore(this.#options.wasm.signIn, this.#options);
+    return CoreFlow.create(core, "sign_in", this.config, randomBytes());
   }
 
-  async #run(
-    core: SignIn,
-    password: string,
-    begin: (password: Uint8Array) => string,
-    signal: AbortSignal | undefined,
-  ): Promise<Outcome> {
-    const bytes = new TextEncoder().encode(password);
-    let json: string;
-    try {
-      json = begin(bytes);
-    } finally {
-      bytes.fill(0);
+  async #run(core: CoreFlow, first: Promise<Step>, signal: AbortSignal | undefined): Promise<Outcome> {
+    const step = await exchange(first, this.#options, signal, (status, body) =>
+      core.call("receive", status, Date.now(), body),
+    );
+    if (step.kind === "signed-in") {
+      core.free();
+      return step;
     }
-    let step = JSON.parse(json) as Step;
-    while (step.kind === "send") {
-      const { status, body } = await post(step.request, { ...this.#options, signal });
-      step = JSON.parse(core.receive(status, body, Date.now())) as Step;
-    }
-    if (step.kind === "challenge") this.#keep(core);
-    else core.free();
-    return step as Outcome;
+    const outcome = await this.resume((step as Extract<Step, { kind: "standing" }>).standing, signal);
+    this.#proven = core;
+    return outcome;
   }
 }
 
-function randomBytes(): Uint8Array {
+/** Sends what the steps ask for, up to one that asks for nothing. */
+export async function exchange(
+  first: Promise<Step>,
+  options: TransportOptions,
+  signal: AbortSignal | undefined,
+  receive: (status: number, body: Uint8Array) => Promise<Step>,
+): Promise<Exclude<Step, { kind: "send" }>> {
+  let step = await first;
+  while (step.kind === "send") {
+    const { status, body } = await post(step.request satisfies Request, { ...options, signal });
+    step = await receive(status, body);
+  }
+  return step;
+}
+
+export function randomBytes(): Uint8Array {
   try {
     return crypto.getRandomValues(new Uint8Array(32));
   } catch (error) {

@@ -1,11 +1,13 @@
-import type { Challenge, Config } from "../src/wasm/types.js";
-import { CognipressError } from "./error.js";
+import type { Challenge, ChallengeAnswer, Config } from "../src/wasm/types.js";
+import type { CognipressError } from "./error.js";
 import { fetchChallenge, openSession, type WordPressSession } from "./exchange.js";
 import { adoptForm, type Aftermath, type Behaviour, type FormParts } from "./forms/adopt.js";
 import { element } from "./forms/element.js";
-import { NewPasswordPanel } from "./forms/panel.js";
+import type { Panel } from "./forms/panels/index.js";
+import type { PasswordPolicy } from "./forms/panels/password-policy.js";
 import { wpLogin } from "./forms/wp-login.js";
-import { SignInFlow, type Answer } from "./sign-in.js";
+import { SignInFlow, type Outcome } from "./sign-in.js";
+import { forgetStanding, keepStanding, keptStanding } from "./standing.js";
 import type { Texts, TextKey } from "./texts.js";
 
 export type { WordPressSession };
@@ -22,12 +24,14 @@ export interface LoginConfig extends Config {
   texts: Texts;
   /** Where somebody without a Cognito user can still log in. */
   localLoginUrl?: string;
+  /** The pool's rules for a new password, to be listed where one is asked for. */
+  passwordPolicy?: PasswordPolicy;
 }
 
 /** Events on the form. They bubble; one that is cancelled leaves to the page what would have followed. */
 export interface LoginEvents {
   /** The panel is about to be shown. A page that asks by itself calls `respond`. */
-  "cognipress:challenge": CustomEvent<{ challenge: Challenge; respond(answer: Answer): void }>;
+  "cognipress:challenge": CustomEvent<{ challenge: Challenge; respond(answer: ChallengeAnswer): void }>;
   /** The user has a session and is about to be sent to `redirectTo`. */
   "cognipress:signed-in": CustomEvent<WordPressSession>;
   /** The words for the error are about to be shown. */
@@ -50,17 +54,24 @@ class LoginForm implements Behaviour {
   readonly #parts: FormParts;
   readonly #flow: SignInFlow;
   readonly #submit: () => Promise<void>;
-  #panel: NewPasswordPanel | undefined;
-  /** Goes out with the next submit, in place of user name and password. */
-  #answer: Answer | undefined;
+  #panel: Panel | undefined;
+  #expiresAtMs: number | undefined;
+  /** What the next submit does, in place of sending user name and password. */
+  #next: ((signal: AbortSignal) => Promise<Outcome>) | undefined;
 
   constructor(form: HTMLFormElement, config: LoginConfig) {
     const query = config.version ? `?ver=${config.version}` : "";
-    const wasm = (name: string) => `${config.assetsUrl}${name}.wasm${query}`;
+    const wasm = (name: string) => ({
+      simd: `${config.assetsUrl}${name}-simd.wasm${query}`,
+      baseline: `${config.assetsUrl}${name}.wasm${query}`,
+    });
     this.#config = config;
     this.#parts = wpLogin(form);
-    this.#flow = new SignInFlow({ ...config, wasm: { simd: wasm("cognipress-simd"), baseline: wasm("cognipress") } });
+    this.#flow = new SignInFlow({ ...config, wasm: { signIn: wasm("cognipress"), full: wasm("cognipress-full") } });
+    const standing = keptStanding(config.clientId);
+    if (standing) this.#next = (signal) => this.#flow.resume(standing, signal);
     this.#submit = adoptForm(this.#parts, config.texts, this);
+    if (standing) void this.#submit();
   }
 
   prepare(): Promise<void> {
@@ -77,6 +88,7 @@ class LoginForm implements Behaviour {
   }
 
   reset(): void {
+    forgetStanding();
     this.#panel?.close();
     this.#panel = undefined;
     this.#flow.cancel();
@@ -89,13 +101,16 @@ class LoginForm implements Behaviour {
     const challenge = fetchChallenge(challengeUrl, { signal });
     challenge.catch(() => {});
 
-    const answer = this.#answer ?? this.#panel?.answer;
-    this.#answer = undefined;
-    const outcome = await (answer
-      ? this.#flow.answer(answer, signal)
-      : this.#flow.start(username.value, password.value, signal));
-    if (outcome.kind === "challenge") return this.#ask(outcome.challenge);
+    const next = this.#next;
+    this.#next = undefined;
+    const outcome = await (next
+      ? next(signal)
+      : this.#panel
+        ? this.#flow.answer(this.#panel.answer, signal)
+        : this.#flow.start(username.value, password.value, signal));
+    if (outcome.kind === "challenge") return this.#ask(outcome);
 
+    forgetStanding();
     const { idToken, refreshToken } = outcome.tokens;
     const session = await openSession(
       sessionUrl,
@@ -109,26 +124,54 @@ class LoginForm implements Behaviour {
     return "leave";
   }
 
-  #ask(challenge: Challenge): Aftermath {
+  async #ask(outcome: Extract<Outcome, { kind: "challenge" }>): Promise<Aftermath> {
+    const { challenge } = outcome;
+    this.#keep(outcome);
     this.#parts.password.value = "";
-    const respond = (answer: Answer) => {
-      this.#answer = answer;
+    this.#panel?.close();
+    this.#panel = undefined;
+    const respond = (answer: ChallengeAnswer) => {
+      this.#next = (signal) => this.#flow.answer(answer, signal);
       void this.#submit();
     };
     if (!this.#emit("cognipress:challenge", { challenge, respond })) return "stay";
-    if (challenge.name !== "NEW_PASSWORD_REQUIRED") {
-      throw new CognipressError("UnexpectedChallenge", "challenge-unsupported", `Cannot ask ${challenge.name}`);
-    }
-    this.#panel = new NewPasswordPanel(this.#parts, this.#config.texts, challenge);
+    const { openPanel } = await import("./forms/panels/index.js");
+    const login = this;
+    this.#panel = openPanel(this.#parts, this.#config.texts, challenge, {
+      submit: () => void this.#submit(),
+      back: () => this.reset(),
+      resend: this.#flow.canResend ? () => this.#resend() : undefined,
+      get expiresAtMs() {
+        return login.#expiresAtMs;
+      },
+      passwordPolicy: this.#config.passwordPolicy,
+    });
     return "stay";
+  }
+
+  #keep({ standing, expiresAtMs }: Extract<Outcome, { kind: "challenge" }>): void {
+    this.#expiresAtMs = expiresAtMs;
+    keepStanding(this.#config.clientId, standing, expiresAtMs);
+  }
+
+  /** Starts over with the same password: the panel stays, and takes the new code. */
+  async #resend(): Promise<void> {
+    this.#parts.hideError();
+    try {
+      const outcome = await this.#flow.resend();
+      if (outcome.kind === "challenge") this.#keep(outcome);
+    } catch (error) {
+      this.#fail(error);
+      throw error;
+    }
   }
 
   #fail(error: unknown): void {
     console.warn(error);
     const { messageKey, message, retryAfterMs } = error as Partial<CognipressError>;
-    const refused = messageKey === "new-password-refused";
-    // Only another password can still save the challenge.
-    if (!refused) this.reset();
+    const isRefused = messageKey === "new-password-refused" || messageKey === "code-refused";
+    // Only another answer can still save the challenge.
+    if (!isRefused) this.reset();
     if (!this.#emit("cognipress:error", { error })) return;
 
     const { texts, localLoginUrl: href } = this.#config;
@@ -137,9 +180,10 @@ class LoginForm implements Behaviour {
       lines[0] = texts["throttled-wait"].replace("%s", String(Math.ceil(retryAfterMs / 60_000)));
     }
     // Says which of the pool's rules the password breaks.
-    if (refused && message) lines.push(message);
+    if (messageKey === "new-password-refused" && message) lines.push(message);
     if (href) lines.push(element("a", { href }, texts["local-login"]));
-    this.#parts.showError(...lines);
+    if (this.#panel) this.#panel.refuse(...lines);
+    else this.#parts.showError(...lines);
   }
 
   #emit<Type extends keyof LoginEvents>(type: Type, detail: LoginEvents[Type]["detail"]): boolean {

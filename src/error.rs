@@ -1,9 +1,10 @@
 //! Everything that can go wrong, as data: a code to branch on, the key of the
 //! words to show, and a sentence for the developer.
 
+use alloc::string::String;
 use core::fmt;
 
-use crate::wire::exception::Refusal;
+use crate::wire::exception::{self, Exception, Refusal};
 
 /// Declares the errors that carry nothing, with their codes and sentences.
 macro_rules! errors {
@@ -21,8 +22,8 @@ macro_rules! errors {
         }
 
         impl Error {
-            /// Every error of our own, for a catalogue: code and sentence for the developer.
-            pub const CATALOGUE: &[(&str, &str)] = &[$((stringify!($name), $message)),*];
+            /// Every error that carries nothing.
+            pub const OWN: &[Self] = &[$(Self::$name),*];
 
             /// The stable name: `ErrorCode` of `src/wasm/types.d.ts`.
             pub fn code(&self) -> &str {
@@ -122,9 +123,19 @@ impl Error {
             | Self::InvalidSalt
             | Self::ChallengeLimit
             | Self::TokenMismatch => "unavailable",
-            Self::Service(refusal) => refusal.message_key(),
+            Self::Service(refusal) => exception::message_key(refusal.name()),
         }
     }
+}
+
+/// What a host has to know of every code, those of the service included: the code, the key of
+/// the words for the user, and the sentence for the developer where the service has none.
+pub fn catalogue() -> impl Iterator<Item = [String; 3]> {
+    let own = Error::OWN.iter();
+    let own = own.map(|error| [error.code(), error.message_key(), error.message()]);
+    let service = Exception::NAMES.iter();
+    let service = service.map(|name| [name, exception::message_key(name), ""]);
+    own.chain(service).map(|entry| entry.map(String::from))
 }
 
 impl fmt::Display for Error {
@@ -139,68 +150,22 @@ impl core::error::Error for Error {}
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::wire::json::Json;
     use alloc::collections::BTreeSet;
     use alloc::vec::Vec;
 
     const TYPES: &str = include_str!("wasm/types.d.ts");
 
-    /// Every error. A new variant does not compile until it is in this list.
+    /// One error of every code.
     fn all() -> Vec<Error> {
-        use Error::*;
-        let mut errors = alloc::vec![
-            UserPoolIdTooLong,
-            UserPoolIdWithoutUnderscore,
-            UserPoolIdWithoutRegion,
-            UserPoolIdWithoutName,
-            InvalidClientId,
-            InvalidEndpoint,
-            InvalidUsername,
-            InvalidPasswordInput,
-            InvalidAnswer,
-            FlowOver,
-            RandomUnavailable,
-            ReplyTooLarge,
-            ReplyTooDeep,
-            ReplyNotJson,
-            ReplyIncomplete,
-            InvalidServerKey,
-            InvalidSalt,
-            UnexpectedChallenge,
-            ChallengeLimit,
-            TokenMismatch,
-            ChallengeExpired,
-            UserDisabled,
-            Service(Exception::UnknownException),
-        ];
-        for error in &errors {
-            match error {
-                UserPoolIdTooLong
-                | UserPoolIdWithoutUnderscore
-                | UserPoolIdWithoutRegion
-                | UserPoolIdWithoutName
-                | InvalidClientId
-                | InvalidEndpoint
-                | InvalidUsername
-                | InvalidPasswordInput
-                | InvalidAnswer
-                | FlowOver
-                | RandomUnavailable
-                | ReplyTooLarge
-                | ReplyTooDeep
-                | ReplyNotJson
-                | ReplyIncomplete
-                | InvalidServerKey
-                | InvalidSalt
-                | UnexpectedChallenge
-                | ChallengeLimit
-                | TokenMismatch
-                | ChallengeExpired
-                | UserDisabled
-                | Service(_) => {}
-            }
-        }
-        errors.extend(Exception::ALL.iter().copied().map(Service));
-        errors
+        let service = Exception::NAMES.iter().map(|name| service(name));
+        Error::OWN.iter().cloned().chain(service).collect()
+    }
+
+    /// What the service refuses with.
+    fn service(name: &str) -> Error {
+        let reply = alloc::format!(r#"{{"__type":"{name}Exception"}}"#);
+        exception::read(Json::parse(reply.as_bytes()).unwrap()).unwrap()
     }
 
     /// The members of `export type NAME = | "A" | "B";`.
@@ -214,21 +179,38 @@ mod tests {
 
     #[test]
     fn error_codes_are_those_of_the_types() {
-        assert_eq!(
-            all().into_iter().map(Error::code).collect::<BTreeSet<_>>(),
-            union("ErrorCode")
-        );
+        let errors = all();
+        let codes: BTreeSet<_> = errors.iter().map(Error::code).collect();
+        assert_eq!(codes.len(), errors.len(), "no code stands for two errors");
+        assert_eq!(codes, union("ErrorCode"));
     }
 
     #[test]
     fn message_keys_are_those_of_the_types() {
-        let keys: BTreeSet<_> = all().into_iter().map(Error::message_key).collect();
+        let keys: BTreeSet<_> = all().iter().map(Error::message_key).collect();
         assert_eq!(keys, union("MessageKey"));
     }
 
     #[test]
+    fn the_catalogue_says_of_each_error_what_the_error_says() {
+        let errors: Vec<_> = all()
+            .iter()
+            .map(|error| [error.code(), error.message_key(), error.message()].map(String::from))
+            .collect();
+        assert_eq!(catalogue().collect::<Vec<_>>(), errors);
+    }
+
+    #[test]
+    fn errors_of_our_own_have_a_sentence() {
+        let own = Error::OWN.iter().map(Error::message);
+        let sentences: BTreeSet<_> = own.filter(|message| !message.is_empty()).collect();
+        assert_eq!(sentences.len(), Error::OWN.len());
+    }
+
+    #[test]
     fn a_wrong_password_and_an_unknown_user_look_alike() {
-        let key = |exception| Error::Service(exception).message_key();
-        assert_eq!(key(Exception::NotAuthorized), key(Exception::UserNotFound));
+        let key = |name| service(name).message_key();
+        assert_eq!(key("NotAuthorized"), key("UserNotFound"));
+        assert_ne!(key("NotAuthorized"), key("UserNotConfirmed"));
     }
 }

@@ -1,32 +1,23 @@
+import { Core, CoreFlow } from "../../js/core.ts";
+import type { Step } from "../../src/wasm/types.js";
 import type { Candidate } from "./candidate.ts";
-
-/** The part of the built glue that a sign-in needs; `src/wasm/types.d.ts` has the rest. */
-interface Glue {
-  initSync(options: { module: WebAssembly.Module }): unknown;
-  SignIn: new (config: string, entropy: Uint8Array) => {
-    start(username: string, password: Uint8Array): string;
-    receive(status: number, body: Uint8Array, nowMs: number): string;
-    free(): void;
-  };
-}
 
 const encoder = new TextEncoder();
 
 /**
  * Ours as it is shipped, through the boundary that the host uses: `begin` is
  * the constructor, `answer` is the reply's way from bytes to the next request,
- * JSON and hashes and all. Each call loads an instance of its own.
+ * JSON and hashes and all. Each call makes an instance of its own.
  */
 export async function cognipress(name: string, wasm: WebAssembly.Module): Promise<Candidate> {
-  const glue = (await import(new URL(`cognipress.js?${name}`, import.meta.url).href)) as Glue;
-  glue.initSync({ module: wasm });
+  const core = await Core.instantiate(wasm);
   return {
     name,
     gives: "signature",
-    begin({ poolName, userId, password, B, salt, secretBlock, nowMs }) {
+    async begin({ poolName, userId, password, B, salt, secretBlock, nowMs }) {
       const config = JSON.stringify({ userPoolId: `eu-west-1_${poolName}`, clientId: "benchmark" });
-      const flow = new glue.SignIn(config, crypto.getRandomValues(new Uint8Array(32)));
-      const initiate = flow.start(userId, encoder.encode(password));
+      const flow = await CoreFlow.create(core, "sign_in", config, crypto.getRandomValues(new Uint8Array(32)));
+      const initiate = body(await flow.call("start", userId, password));
       const reply = encoder.encode(
         JSON.stringify({
           ChallengeName: "PASSWORD_VERIFIER",
@@ -34,11 +25,11 @@ export async function cognipress(name: string, wasm: WebAssembly.Module): Promis
         }),
       );
       return {
-        A: () => body(initiate).AuthParameters.SRP_A,
-        answer() {
-          const step = flow.receive(200, reply, nowMs);
+        A: () => initiate.AuthParameters.SRP_A,
+        async answer() {
+          const respond = body(await flow.call("receive", 200, nowMs, reply));
           flow.free();
-          return body(step).ChallengeResponses.PASSWORD_CLAIM_SIGNATURE;
+          return respond.ChallengeResponses.PASSWORD_CLAIM_SIGNATURE;
         },
       };
     },
@@ -46,9 +37,10 @@ export async function cognipress(name: string, wasm: WebAssembly.Module): Promis
 }
 
 /** The body of the request that a step asks for. */
-function body(step: string): {
+function body(step: Step): {
   AuthParameters: { SRP_A: string };
   ChallengeResponses: { PASSWORD_CLAIM_SIGNATURE: string };
 } {
-  return JSON.parse(JSON.parse(step).request.body);
+  if (step.kind !== "send") throw new Error(`nothing to send: ${step.kind}`);
+  return JSON.parse(step.request.body);
 }

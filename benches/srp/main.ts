@@ -27,7 +27,7 @@ export class SrpBench {
   /** Fetches and compiles what the candidates need. */
   static async load(): Promise<SrpBench> {
     const [simd, scalar, rust] = await Promise.all(
-      ["cognipress-simd.wasm", "cognipress.wasm", "rust_peers_bg.wasm"].map(compile),
+      ["cognipress-simd.wasm", "cognipress.wasm", "rust_peers.wasm"].map(compile),
     );
     return new SrpBench([
       await cognipress("cognipress", simd as WebAssembly.Module),

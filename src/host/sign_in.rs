@@ -100,7 +100,7 @@ impl SignIn {
 fn write_standing(standing: &str, now_ms: u64) -> String {
     let expires_at_ms = decimal(now_ms.saturating_add(CHALLENGE_MS));
     fill(
-        r#"{"kind":"challenge","standing":%,"expiresAtMs":%}"#,
+        r#"{"kind":"standing","standing":%,"expiresAtMs":%}"#,
         &[standing, &expires_at_ms],
     )
 }

@@ -75,6 +75,12 @@ extern "C" fn dialogue_answer(
     answer(|| flow.answer(&given, whole(now_ms), &entropy));
 }
 
+/// Whether a challenge waits for an answer, be it after a wrong one.
+#[unsafe(no_mangle)]
+extern "C" fn dialogue_is_open(flow: &Dialogue) -> bool {
+    flow.is_open()
+}
+
 #[unsafe(no_mangle)]
 extern "C" fn dialogue_free(flow: *mut Dialogue) {
     free(flow);

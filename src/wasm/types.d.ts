@@ -1,6 +1,6 @@
 /**
- * What crosses the wasm boundary, as plain data. `wasm-bindgen` cannot express
- * unions, so these types are written by hand; `tests/types` checks them.
+ * What crosses the wasm boundary, as plain data: JSON texts, which Rust's types
+ * cannot describe for TypeScript; `tests/types` checks them.
  */
 
 /** A user pool's app client, and where to reach it. */
@@ -16,9 +16,19 @@ export interface Config {
 /** What the host must do next. */
 export type Step =
   | { kind: "send"; request: Request }
-  | { kind: "challenge"; challenge: Challenge }
-  | { kind: "signed-in"; tokens: TokenSet }
-  | { kind: "done" };
+  /** The sign-in program goes no further: the full one resumes from here. */
+  | { kind: "standing"; standing: Standing; expiresAtMs: number }
+  /** Without `standing` the challenge does not survive the page. */
+  | { kind: "challenge"; challenge: Challenge; expiresAtMs: number; standing?: Standing }
+  /** `deviceForgotten`: Cognito does not know the device any more. */
+  | { kind: "signed-in"; tokens: TokenSet; deviceForgotten?: true }
+  | { kind: "error"; code: ErrorCode; message: string };
+
+/** A challenge to go on with. The only secret in it is Cognito's `Session`, which ends with it. */
+export interface Standing {
+  userId: string;
+  reply: unknown;
+}
 
 /** An HTTP POST, sent as it stands, without credentials. */
 export interface Request {
@@ -39,10 +49,49 @@ export type Challenge =
   | { name: "SMS_MFA" | "SMS_OTP" | "EMAIL_OTP"; destination?: string }
   | { name: "SOFTWARE_TOKEN_MFA"; deviceName?: string }
   | { name: "SELECT_MFA_TYPE" | "MFA_SETUP" | "SELECT_CHALLENGE"; options: string[] }
+  /** The secret for an authenticator app, also as the URI of a QR code: an SVG path in a square of `qrSize` modules. */
+  | { name: "MFA_SETUP_TOTP"; secret: string; uri: string; qr: string; qrSize: number }
+  | { name: "MFA_SETUP_EMAIL" | "PASSWORD" | "PASSWORD_SRP" }
+  | { name: "WEB_AUTHN"; options: PublicKeyCredentialRequestOptionsJSON }
   | { name: "CUSTOM_CHALLENGE"; parameters: Record<string, string> };
 
-/** The answer to the challenge of the same name. A password is never in here: it crosses as bytes. */
-export type ChallengeAnswer = { name: "NEW_PASSWORD_REQUIRED"; attributes?: Record<string, string> };
+/** The answer to the challenge of the same name. */
+export type ChallengeAnswer =
+  | { name: "NEW_PASSWORD_REQUIRED"; newPassword: string; attributes?: Record<string, string> }
+  | { name: "SMS_MFA" | "SMS_OTP" | "EMAIL_OTP" | "SOFTWARE_TOKEN_MFA"; code: string }
+  | { name: "MFA_SETUP_TOTP"; code: string; deviceName?: string }
+  | { name: "SELECT_MFA_TYPE" | "MFA_SETUP"; choice: string }
+  /** A password where the choice is `PASSWORD` or `PASSWORD_SRP`. */
+  | { name: "SELECT_CHALLENGE"; choice: string; password?: string }
+  | { name: "PASSWORD" | "PASSWORD_SRP"; password: string }
+  | { name: "MFA_SETUP_EMAIL"; email: string }
+  | { name: "WEB_AUTHN"; credential: object }
+  | { name: "CUSTOM_CHALLENGE"; answer: string };
+
+/** What goes along with the requests of a dialogue. */
+export interface DialogueContext {
+  /** For the pool's triggers. */
+  clientMetadata?: Record<string, string>;
+  /** Of Cognito's script for advanced security. */
+  encodedData?: string;
+  /** The device, where Cognito remembers it. */
+  device?: { key: string; groupKey: string; password: string };
+}
+
+/** How a dialogue begins. */
+export interface Start extends DialogueContext {
+  flow: "USER_SRP_AUTH" | "CUSTOM_AUTH" | "USER_AUTH" | "USER_PASSWORD_AUTH";
+  username: string;
+  password?: string;
+  /** `USER_AUTH`: the first factor to begin with, a `ChallengeName`. */
+  preferred?: string;
+  /** `USER_AUTH`: what `ConfirmSignUp` returned. */
+  session?: string;
+  /** `USER_AUTH` of somebody who is signed in but has to show more. */
+  acrValues?: string;
+  maxAge?: number;
+  accessToken?: string;
+}
 
 export interface TokenSet {
   idToken: string;
@@ -52,6 +101,8 @@ export interface TokenSet {
   expiresAtMs: number;
   /** The ID token's claims. Nobody has verified the signature: do not decide on them. */
   unverifiedClaims: Record<string, unknown>;
+  /** Where the pool tracks devices and saw this one for the first time. */
+  newDevice?: { key: string; groupKey: string };
 }
 
 /**
@@ -75,6 +126,7 @@ export type ErrorCode =
   | "TokenMismatch"
   | "ChallengeExpired"
   | "UserDisabled"
+  | "PasswordAttemptsExceeded"
   | "AliasExists"
   | "CodeDeliveryFailure"
   | "CodeMismatch"
@@ -119,7 +171,8 @@ export type ErrorCode =
   | "WebAuthnNotEnabled"
   | "WebAuthnOriginNotAllowed"
   | "WebAuthnRelyingPartyMismatch"
-  | "UnknownException";
+  /** A newer exception comes under its own name. */
+  | (string & {});
 
 /** Which words to show to the user. */
 export type MessageKey =
@@ -128,6 +181,8 @@ export type MessageKey =
   | "password-reset-required"
   | "user-disabled"
   | "throttled"
+  | "code-refused"
+  | "code-expired"
   | "new-password-refused"
   | "try-again"
   | "misconfigured"

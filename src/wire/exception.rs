@@ -34,22 +34,23 @@ impl Refusal {
             .copied()
             .unwrap_or(Exception::UnknownException)
     }
+}
 
-    /// Which words the user should see.
-    pub(crate) fn message_key(&self) -> &'static str {
-        match self.name() {
-            "NotAuthorized" | "UserNotFound" => "incorrect-credentials",
-            "UserNotConfirmed" => "user-not-confirmed",
-            "PasswordResetRequired" => "password-reset-required",
-            "TooManyRequests" | "LimitExceeded" | "TooManyFailedAttempts" => "throttled",
-            "InvalidPassword" | "PasswordHistoryPolicyViolation" => "new-password-refused",
-            "CodeMismatch" | "ExpiredCode" | "ConcurrentModification" => "try-again",
-            "InternalError"
-            | "UnexpectedLambda"
-            | "UserLambdaValidation"
-            | "CodeDeliveryFailure" => "unavailable",
-            _ => "misconfigured",
+/// Which words the user should see for the exception of that name.
+pub(crate) fn message_key(name: &str) -> &'static str {
+    match name {
+        "NotAuthorized" | "UserNotFound" => "incorrect-credentials",
+        "UserNotConfirmed" => "user-not-confirmed",
+        "PasswordResetRequired" => "password-reset-required",
+        "TooManyRequests" | "LimitExceeded" | "TooManyFailedAttempts" => "throttled",
+        "InvalidPassword" | "PasswordHistoryPolicyViolation" => "new-password-refused",
+        "CodeMismatch" | "EnableSoftwareTokenMFA" => "code-refused",
+        "ExpiredCode" => "code-expired",
+        "ConcurrentModification" => "try-again",
+        "InternalError" | "UnexpectedLambda" | "UserLambdaValidation" | "CodeDeliveryFailure" => {
+            "unavailable"
         }
+        _ => "misconfigured",
     }
 }
 

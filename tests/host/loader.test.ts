@@ -12,33 +12,32 @@ async function freshLoader(name: string): Promise<typeof import("../../js/loader
 const served = (type: string, status = 200) => async () =>
   new Response(wasmFile("cognipress"), { status, headers: { "content-type": type } });
 
-// Stands first: the glue, which all pages of this process share, keeps the first instance that it gets.
-test("a module that does not fit the glue: WasmUnavailable", async (t) => {
-  const { loadWasm } = await freshLoader(t.name);
+test("a module that does not fit the host: WasmUnavailable", async (t) => {
+  const { loadCore } = await freshLoader(t.name);
   const fetch = async () => new Response(importing("nothing we have"));
-  await assert.rejects(loadWasm(URLS, { fetch }), { name: "CognipressError", code: "WasmUnavailable" });
+  await assert.rejects(loadCore(URLS, { fetch }), { name: "CognipressError", code: "WasmUnavailable" });
 });
 
 test("a module is compiled while it streams in", async (t) => {
   const streaming = t.mock.method(WebAssembly, "compileStreaming");
-  const { loadWasm } = await freshLoader(t.name);
-  await loadWasm(URLS, { fetch: served("application/wasm") });
+  const { loadCore } = await freshLoader(t.name);
+  await loadCore(URLS, { fetch: served("application/wasm") });
   assert.equal(streaming.mock.callCount(), 1);
 });
 
 for (const type of ["application/octet-stream", "text/plain; charset=utf-8", ""]) {
   test(`the MIME type “${type}” is no obstacle`, async (t) => {
     const streaming = t.mock.method(WebAssembly, "compileStreaming");
-    const { loadWasm } = await freshLoader(t.name);
-    await loadWasm(URLS, { fetch: served(type) });
+    const { loadCore } = await freshLoader(t.name);
+    await loadCore(URLS, { fetch: served(type) });
     assert.equal(streaming.mock.callCount(), 0);
   });
 }
 
 test("an engine without streaming compiles the whole file", async (t) => {
   replace(t, WebAssembly, "compileStreaming", undefined);
-  const { loadWasm } = await freshLoader(t.name);
-  await loadWasm(URLS, { fetch: served("application/wasm") });
+  const { loadCore } = await freshLoader(t.name);
+  await loadCore(URLS, { fetch: served("application/wasm") });
 });
 
 for (const [engine, simd, url] of [
@@ -48,30 +47,30 @@ for (const [engine, simd, url] of [
   test(`an engine ${engine} SIMD loads ${url}`, async (t) => {
     if (!simd) replace(t, WebAssembly, "validate", () => false);
     const fetch = t.mock.fn(served("application/wasm"));
-    const { loadWasm } = await freshLoader(t.name);
-    await loadWasm(URLS, { fetch });
+    const { loadCore } = await freshLoader(t.name);
+    await loadCore(URLS, { fetch });
     assert.deepEqual(fetch.mock.calls.map(({ arguments: [asked] }: { arguments: unknown[] }) => asked), [url]);
   });
 }
 
 test("the module that tells SIMD from no SIMD is a valid one", async (t) => {
   const validate = t.mock.method(WebAssembly, "validate");
-  const { loadWasm } = await freshLoader(t.name);
-  await loadWasm(URLS, { fetch: served("application/wasm") });
+  const { loadCore } = await freshLoader(t.name);
+  await loadCore(URLS, { fetch: served("application/wasm") });
   assert.equal(validate.mock.calls[0]?.result, true);
 });
 
 test("callers share one download", async (t) => {
   const fetch = t.mock.fn(served("application/wasm"));
-  const { loadWasm } = await freshLoader(t.name);
-  await Promise.all([loadWasm(URLS, { fetch }), loadWasm(URLS, { fetch })]);
-  await loadWasm(URLS, { fetch });
+  const { loadCore } = await freshLoader(t.name);
+  await Promise.all([loadCore(URLS, { fetch }), loadCore(URLS, { fetch })]);
+  await loadCore(URLS, { fetch });
   assert.equal(fetch.mock.callCount(), 1);
 });
 
 test("a module that was compiled elsewhere needs no download", async (t) => {
-  const { loadWasm } = await freshLoader(t.name);
-  await loadWasm(new WebAssembly.Module(wasmFile("cognipress")), { fetch: () => assert.fail("fetched") });
+  const { loadCore } = await freshLoader(t.name);
+  await loadCore(new WebAssembly.Module(wasmFile("cognipress")), { fetch: () => assert.fail("fetched") });
 });
 
 const failures: [string, () => Promise<Response>][] = [
@@ -83,24 +82,24 @@ const failures: [string, () => Promise<Response>][] = [
 ];
 for (const [name, fetch] of failures) {
   test(`${name}: WasmUnavailable, and the next call tries again`, async (t) => {
-    const { loadWasm } = await freshLoader(t.name);
-    await assert.rejects(loadWasm(URLS, { fetch, timeoutMs: 50 }), { name: "CognipressError", code: "WasmUnavailable" });
-    await loadWasm(URLS, { fetch: served("application/wasm") });
+    const { loadCore } = await freshLoader(t.name);
+    await assert.rejects(loadCore(URLS, { fetch, timeoutMs: 50 }), { name: "CognipressError", code: "WasmUnavailable" });
+    await loadCore(URLS, { fetch: served("application/wasm") });
   });
 }
 
 test("a policy that blocks wasm: WasmBlocked, and nothing is fetched", async (t) => {
-  const { loadWasm } = await freshLoader(t.name);
+  const { loadCore } = await freshLoader(t.name);
   replace(t, WebAssembly, "Module", function () {
     throw new WebAssembly.CompileError("violates the Content Security Policy");
   });
-  await assert.rejects(loadWasm(URLS, { fetch: () => assert.fail("fetched") }), { code: "WasmBlocked" });
+  await assert.rejects(loadCore(URLS, { fetch: () => assert.fail("fetched") }), { code: "WasmBlocked" });
 });
 
 test("no WebAssembly at all: WasmBlocked", async (t) => {
-  const { loadWasm } = await freshLoader(t.name);
+  const { loadCore } = await freshLoader(t.name);
   replace(t, globalThis, "WebAssembly", undefined);
-  await assert.rejects(loadWasm(URLS, { fetch: () => assert.fail("fetched") }), { code: "WasmBlocked" });
+  await assert.rejects(loadCore(URLS, { fetch: () => assert.fail("fetched") }), { code: "WasmBlocked" });
 });
 
 function replace<T extends object>(t: TestContext, target: T, key: keyof T, value: unknown): void {

@@ -55,8 +55,13 @@ export function adopt(form: HTMLFormElement, config: LoginConfig): Promise<void>
 }
 
 export const wasmChoices: ClientOptions[] = [
-  { ...options, wasm: { simd: "/cognipress-simd.wasm", baseline: new URL("https://example.com/cognipress.wasm") } },
-  { ...options, wasm: new WebAssembly.Module(new Uint8Array()) },
+  {
+    ...options,
+    wasm: {
+      signIn: { simd: "/cognipress-simd.wasm", baseline: new URL("https://example.com/cognipress.wasm") },
+      full: new WebAssembly.Module(new Uint8Array()),
+    },
+  },
 ];
 
 declare function ask(name: string): string;

@@ -29,8 +29,8 @@ result.session;
 challenge.requiredAttributes;
 // @ts-expect-error an answer without the new password
 void client.respondToChallenge({ name: "NEW_PASSWORD_REQUIRED" });
-// @ts-expect-error a challenge that cannot be answered yet
-void client.respondToChallenge({ name: "SMS_MFA", code: "123456" });
+// @ts-expect-error an answer of another challenge
+void client.respondToChallenge({ name: "SMS_MFA", answer: "123456" });
 // @ts-expect-error a form is needed
 adoptLoginForm(document.body, config);
 // @ts-expect-error all texts or none

@@ -2,7 +2,6 @@
 
 use crypto_bigint::modular::ConstMontyForm;
 use crypto_bigint::{U256, U1024, U3072, const_monty_params};
-use wasm_bindgen::prelude::wasm_bindgen;
 
 const_monty_params!(Group, U3072, crate::MODULUS);
 type Residue = ConstMontyForm<Group, { U3072::LIMBS }>;
@@ -11,13 +10,11 @@ const GENERATOR: Residue = Residue::new(&U3072::from_u8(2));
 const MULTIPLIER: Residue = Residue::new(&U256::from_be_hex(crate::MULTIPLIER).resize());
 
 /// A, by crypto-bigint.
-#[wasm_bindgen(js_name = cryptoBigintA)]
 pub fn a(a: &[u8]) -> Vec<u8> {
     bytes(GENERATOR.pow(&U256::from_be_slice(a)))
 }
 
 /// S, by crypto-bigint.
-#[wasm_bindgen(js_name = cryptoBigintS)]
 pub fn s(b: &[u8], a: &[u8], x: &[u8], u: &[u8]) -> Vec<u8> {
     let b = Residue::new(&U3072::from_be_slice(b));
     let [a, x, u] = [a, x, u].map(U256::from_be_slice);

@@ -3,8 +3,10 @@
 //! g^a mod N` and `S = (B − k·g^x)^(a + u·x) mod N`. All numbers are unsigned,
 //! big-endian; `a`, `x` and `u` have 32 bytes, `B` has 384.
 
-pub mod crypto;
-pub mod num;
+mod crypto;
+mod num;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
 
 /// Cognito's k = H(PAD(N) | PAD(g)).
 const MULTIPLIER: &str = "538282c4354742d7cbbde2359fcf67f9f5b3a6b08791e5011b43b8a5b66d9ee6";

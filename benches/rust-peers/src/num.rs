@@ -2,7 +2,6 @@
 
 use num_bigint::BigUint;
 use std::sync::LazyLock;
-use wasm_bindgen::prelude::wasm_bindgen;
 
 static MODULUS: LazyLock<BigUint> = LazyLock::new(|| from_hex(crate::MODULUS));
 static MULTIPLIER: LazyLock<BigUint> = LazyLock::new(|| from_hex(crate::MULTIPLIER));
@@ -12,7 +11,6 @@ fn from_hex(digits: &str) -> BigUint {
 }
 
 /// A, by num-bigint.
-#[wasm_bindgen(js_name = numBigintA)]
 pub fn a(a: &[u8]) -> Vec<u8> {
     BigUint::from(2u8)
         .modpow(&BigUint::from_bytes_be(a), &MODULUS)
@@ -20,7 +18,6 @@ pub fn a(a: &[u8]) -> Vec<u8> {
 }
 
 /// S, by num-bigint.
-#[wasm_bindgen(js_name = numBigintS)]
 pub fn s(b: &[u8], a: &[u8], x: &[u8], u: &[u8]) -> Vec<u8> {
     let [b, a, x, u] = [b, a, x, u].map(BigUint::from_bytes_be);
     let verifier = &*MULTIPLIER * BigUint::from(2u8).modpow(&x, &MODULUS) % &*MODULUS;

@@ -7,6 +7,7 @@ import { askForFirstFactor } from "./first-factor.js";
 import { openFrame, type Ask, type Panel, type PanelActions } from "./frame.js";
 import { askForMfa, askForMfaToSetUp } from "./mfa-choice.js";
 import { askForNewPassword } from "./new-password.js";
+import { askForPassword } from "./password.js";
 import { askForPasskey } from "./passkey.js";
 import { setUpAuthenticator } from "./authenticator-setup.js";
 import type { Challenge } from "./types.js";
@@ -37,6 +38,9 @@ function ask(challenge: Challenge): Ask {
       return setUpAuthenticator(challenge);
     case "MFA_SETUP_EMAIL":
       return askForEmail;
+    case "PASSWORD":
+    case "PASSWORD_SRP":
+      return askForPassword(challenge.name);
     case "WEB_AUTHN":
       return askForPasskey(challenge);
     case "CUSTOM_CHALLENGE":

@@ -25,7 +25,7 @@ pub(super) fn sign_in(project: &Project) -> Result<Vec<Line>> {
             .npm_program("esbuild")
             .args(["--bundle", "--minify", "--format=esm", "--target=es2022"])
             .args(["--log-level=warning", "--define:global=globalThis"])
-            .arg("--alias:cognipress-wasm=./target/wasm/cognipress.js")
+            .arg("--alias:cognipress-errors=./target/wasm/errors.ts")
             .arg(format!("--outdir={}", page.path().display()))
             .args(
                 ["cognipress", "amplify", "identity-js"]

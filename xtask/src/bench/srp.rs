@@ -4,7 +4,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use wasm_bindgen_cli_support::Bindgen;
 
 use super::line::Line;
 use super::{drive, driver};
@@ -55,7 +54,7 @@ fn page(project: &Project) -> Result<PathBuf> {
                 .arg("--define:global=globalThis")
                 .arg("--alias:@amplify-srp=./node_modules/@aws-amplify/auth/dist/esm/providers/cognito/utils/srp")
                 .arg(format!("--outdir={}", folder.display()))
-                .args(["main=benches/srp/main.ts", "cognipress=target/wasm/cognipress.js"]),
+                .args(["--alias:cognipress-errors=./target/wasm/errors.ts", "main=benches/srp/main.ts"]),
         )?;
         for file in ["cognipress.wasm", "cognipress-simd.wasm"] {
             fs::copy(project.path("target/wasm").join(file), folder.join(file))?;
@@ -83,11 +82,8 @@ fn rust_peers(project: &Project, folder: &Path) -> Result<()> {
         .cargo_target()
         .join(WASM_TARGET)
         .join("release/rust_peers.wasm");
-    Bindgen::new()
-        .input_path(compiled)
-        .web(true)?
-        .typescript(false)
-        .generate(folder)
+    fs::copy(compiled, folder.join("rust_peers.wasm"))?;
+    Ok(())
 }
 
 /// The native program of OpenSSL and GMP.

@@ -1,7 +1,7 @@
 //! TypeScript to scripts, by esbuild.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Result;
@@ -22,6 +22,7 @@ pub(super) fn plugin(project: &Project, folder: &Path) -> Result<()> {
                 "--splitting",
                 "--chunk-names=[name]-[hash]",
             ])
+            .arg(format!("--metafile={}", metafile(project).display()))
             .arg("js/login.ts"),
     )?;
     process::run(
@@ -32,11 +33,20 @@ pub(super) fn plugin(project: &Project, folder: &Path) -> Result<()> {
     copy_wasm(project, folder)
 }
 
+/// What esbuild tells of the plugin's scripts: which of them imports which.
+pub(crate) fn metafile(project: &Project) -> PathBuf {
+    project.path("target/wasm/login.json")
+}
+
 /// The npm package's scripts. They stay readable: the sites that use them have a bundler.
 pub(super) fn package(project: &Project, folder: &Path) -> Result<()> {
     process::run(
         esbuild(project, folder)
-            .args(["--format=esm", "--splitting", "--chunk-names=shared"])
+            .args([
+                "--format=esm",
+                "--splitting",
+                "--chunk-names=chunks/[name]-[hash]",
+            ])
             .args(["js/index.ts", "js/wordpress.ts"]),
     )?;
     process::run(
@@ -60,13 +70,13 @@ fn esbuild(project: &Project, folder: &Path) -> Command {
             "--legal-comments=none",
             TARGET,
         ])
-        .arg("--alias:cognipress-wasm=./target/wasm/cognipress.js")
+        .arg("--alias:cognipress-errors=./target/wasm/errors.ts")
         .arg(format!("--outdir={}", folder.display()));
     command
 }
 
 fn copy_wasm(project: &Project, folder: &Path) -> Result<()> {
-    for file in wasm::FILES {
+    for file in wasm::files() {
         fs::copy(wasm::folder(project).join(file), folder.join(file))?;
     }
     Ok(())

@@ -11,6 +11,7 @@ use crate::report::step;
 use crate::setup::{npm, rust};
 use crate::size;
 
+pub(crate) use bundle::metafile;
 pub(crate) use package::version;
 
 /// Fails when a file is over its budget.

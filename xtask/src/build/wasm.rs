@@ -1,25 +1,14 @@
-//! The crate as two wasm files, with and without SIMD, behind one glue script.
+//! The crate as two wasm programs, each with and without SIMD.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, ensure};
-use wasm_bindgen_cli_support::Bindgen;
+use anyhow::{Context, Result};
+use serde_json::{Map, Value, json};
 
 use crate::process;
 use crate::project::Project;
 use crate::setup::rust::WASM_TARGET;
-
-const GLUE: &str = "cognipress.js";
-const GLUE_TYPES: &str = "cognipress.d.ts";
-
-/// -O1 to -O4, -Os and -Oz were measured: within 1 % in brotli bytes, and no faster one.
-const WASM_OPT: &[&str] = &[
-    "-O3",
-    "--strip-debug",
-    "--strip-producers",
-    "--strip-target-features",
-];
 
 /// What every engine of the last years has. wasm-opt must know of it, but uses it only where the compiler did.
 const FEATURES: &[&str] = &[
@@ -33,23 +22,33 @@ const FEATURES: &[&str] = &[
     "--enable-sign-ext",
 ];
 
-struct Variant {
+/// A function that is inlined is one more text to compress: without, the file is 1 % smaller,
+/// and as fast. The level makes no difference.
+const WASM_OPT: &[&str] = &[
+    "-O3",
+    "--one-caller-inline-max-function-size=0",
+    "--always-inline-max-function-size=6",
+    "--flexible-inline-max-function-size=6",
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
+];
+
+/// One file of `target/wasm`.
+struct Build {
     file: &'static str,
-    rustflags: &'static str,
-    features: &'static [&'static str],
+    /// The crate's feature `full`.
+    full: bool,
+    simd: bool,
 }
 
-const BASELINE: Variant = Variant {
-    file: "cognipress.wasm",
-    rustflags: "",
-    features: &[],
-};
-
-const SIMD: Variant = Variant {
-    file: "cognipress-simd.wasm",
-    rustflags: "-C target-feature=+simd128",
-    features: &["--enable-simd"],
-};
+/// What a page loads to sign in, and what it loads when more is asked of it.
+const BUILDS: [Build; 4] = [
+    Build::new("cognipress.wasm", false, false),
+    Build::new("cognipress-simd.wasm", false, true),
+    Build::new("cognipress-full.wasm", true, false),
+    Build::new("cognipress-full-simd.wasm", true, true),
+];
 
 /// Where the finished files are.
 pub(super) fn folder(project: &Project) -> PathBuf {
@@ -57,90 +56,73 @@ pub(super) fn folder(project: &Project) -> PathBuf {
 }
 
 /// The files that a page may load.
-pub(super) const FILES: [&str; 2] = [BASELINE.file, SIMD.file];
+pub(super) fn files() -> impl Iterator<Item = &'static str> {
+    BUILDS.iter().map(|build| build.file)
+}
 
 pub(super) fn build(project: &Project) -> Result<()> {
     let folder = folder(project);
     fs::create_dir_all(&folder)?;
-    let baseline = BASELINE.build(project, &folder)?;
-    let simd = SIMD.build(project, &folder)?;
-    ensure!(
-        baseline == simd,
-        "the glue of the two wasm files differs: an export depends on the target features"
-    );
-    write_if_changed(&folder.join(GLUE), baseline.script.as_bytes())?;
-    write_if_changed(&folder.join(GLUE_TYPES), baseline.types.as_bytes())
+    write_if_changed(&folder.join("errors.ts"), catalogue().as_bytes())?;
+    for build in &BUILDS {
+        let compiled = build.compile(project)?;
+        build.optimise(project, &compiled, &folder.join(build.file))?;
+    }
+    Ok(())
 }
 
-#[derive(PartialEq)]
-struct Glue {
-    script: String,
-    types: String,
+/// What the core knows of its errors, as the script that the host loads for one.
+fn catalogue() -> String {
+    let entries: Map<String, Value> = cognipress::error::catalogue()
+        .map(|[code, key, sentence]| (code, json!([key, sentence])))
+        .collect();
+    format!(
+        "/** By code: the key of the words for the user, and the sentence for the developer. */\n\
+         export default {} as Record<string, [messageKey: string, sentence: string]>;\n",
+        Value::Object(entries)
+    )
 }
 
-impl Variant {
-    /// Writes the wasm file and returns its glue.
-    fn build(&self, project: &Project, folder: &Path) -> Result<Glue> {
-        let compiled = self.compile(project)?;
-        let mut output = Bindgen::new()
-            .input_path(compiled)
-            .out_name("cognipress")
-            .web(true)?
-            .typescript(true)
-            .omit_default_module_path(true)
-            .remove_name_section(true)
-            .remove_producers_section(true)
-            .generate_output()?;
-        let glue = Glue {
-            script: output.js().to_owned(),
-            types: output
-                .ts()
-                .context("wasm-bindgen made no types")?
-                .to_owned(),
-        };
-        self.optimise(
-            project,
-            &output.wasm_mut().emit_wasm(),
-            &folder.join(self.file),
-        )?;
-        Ok(glue)
+impl Build {
+    const fn new(file: &'static str, full: bool, simd: bool) -> Self {
+        Self { file, full, simd }
     }
 
-    /// Each variant has a target folder of its own, so that neither makes the other one stale.
+    /// Each build has a target folder of its own, so that none makes another one stale.
     fn compile(&self, project: &Project) -> Result<PathBuf> {
         let target = project.cargo_target().join(self.file.replace('.', "-"));
-        process::run(
-            project
-                .cargo()
-                .args([
-                    "build",
-                    "--package",
-                    "cognipress",
-                    "--lib",
-                    "--profile",
-                    "wasm",
-                ])
-                .args(["--target", WASM_TARGET, "--target-dir"])
-                .arg(&target)
-                // These would take the place of the flags below.
-                .env_remove("RUSTFLAGS")
-                .env_remove("CARGO_ENCODED_RUSTFLAGS")
-                .env(
-                    "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-                    self.rustflags,
-                ),
-        )?;
+        let mut cargo = project.cargo();
+        cargo
+            .args(["build", "--package", "cognipress", "--lib", "--profile"])
+            .args(["wasm", "--no-default-features", "--target", WASM_TARGET])
+            .arg("--target-dir")
+            .arg(&target)
+            // These would take the place of the flags below.
+            .env_remove("RUSTFLAGS")
+            .env_remove("CARGO_ENCODED_RUSTFLAGS");
+        if self.full {
+            cargo.args(["--features", "full"]);
+        }
+        if self.simd {
+            cargo.env(
+                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+                "-C target-feature=+simd128",
+            );
+        }
+        process::run(&mut cargo)?;
         Ok(target.join(WASM_TARGET).join("wasm/cognipress.wasm"))
     }
 
     /// wasm-opt is a slow start for a small file: it runs only for a new one.
-    fn optimise(&self, project: &Project, wasm: &[u8], target: &Path) -> Result<()> {
+    fn optimise(&self, project: &Project, compiled: &Path, target: &Path) -> Result<()> {
+        let wasm = fs::read(compiled)?;
         let input = project
             .cargo_target()
             .join(self.file)
-            .with_extension("bindgen.wasm");
+            .with_extension("compiled.wasm");
         let options = input.with_extension("options");
-        let flags = [WASM_OPT, FEATURES, self.features].concat();
+        let simd: &[&str] = if self.simd { &["--enable-simd"] } else { &[] };
+        let flags = [WASM_OPT, FEATURES, simd].concat();
         let unchanged = target.exists()
             && fs::read(&input).is_ok_and(|before| before == wasm)
             && fs::read_to_string(&options).is_ok_and(|before| before == flags.join(" "));

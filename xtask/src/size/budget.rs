@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use super::{Asset, code, sign_in_files};
+use super::{Asset, assets, code};
 use crate::project::Project;
 
 pub(super) fn path(project: &Project) -> PathBuf {
@@ -36,9 +36,9 @@ pub(super) fn read(project: &Project, section: &str) -> Result<BTreeMap<String, 
 /// Fails, with a report of what grew, when a file is over its budget or has none.
 pub(crate) fn check(project: &Project) -> Result<()> {
     let budget = read(project, "files")?;
-    let over: Vec<_> = sign_in_files(project)?
+    let over: Vec<_> = assets(project)?
         .into_iter()
-        .filter_map(|Asset { name, brotli }| match budget.get(&name) {
+        .filter_map(|Asset { name, brotli, .. }| match budget.get(&name) {
             Some(allowed) if u64::from(brotli) <= *allowed => None,
             Some(allowed) => Some(format!(
                 "{name} has {brotli} bytes, its budget is {allowed}"
@@ -59,8 +59,8 @@ pub(crate) fn check(project: &Project) -> Result<()> {
 /// Every file beside its budget.
 pub(super) fn print(project: &Project) -> Result<()> {
     let budget = read(project, "files")?;
-    println!("\nFiles of the login page        brotli   budget");
-    for Asset { name, brotli } in sign_in_files(project)? {
+    println!("\nFiles of the plugin            brotli   budget");
+    for Asset { name, brotli, .. } in assets(project)? {
         let allowed = budget
             .get(&name)
             .map_or_else(|| "none".to_owned(), u64::to_string);

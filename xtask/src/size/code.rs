@@ -97,6 +97,7 @@ fn functions(project: &Project) -> Result<Vec<Function>> {
                 "--lib",
                 "--profile",
                 "wasm",
+                "--no-default-features",
             ])
             .args([
                 "--config",

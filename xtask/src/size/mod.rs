@@ -4,12 +4,14 @@
 mod budget;
 mod code;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use lexopt::Arg::Long;
+use serde_json::Value;
 
 pub(crate) use budget::check as check_budget;
 
@@ -52,13 +54,12 @@ pub(crate) fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()
 
 /// The lines of `size` and of `bench size`.
 pub(crate) fn measure(project: &Project) -> Result<Vec<Line>> {
-    let files = sign_in_files(project)?;
-    let total = |accept: fn(&str) -> bool| -> f64 {
-        let accepted = files.iter().filter(|file| accept(&file.name));
+    let files = assets(project)?;
+    let total = |accept: &dyn Fn(&Asset) -> bool| -> f64 {
+        let accepted = files.iter().filter(|file| accept(file));
         accepted.map(|file| f64::from(file.brotli)).sum()
     };
-    let is_script = |name: &str| name.ends_with(".js");
-    let sign_in = total(|name| name != BASELINE_WASM);
+    let sign_in = total(&|file| file.signs_in);
     let peers = [
         ("amplify", peer(project, "amplify")?),
         ("identity-js", peer(project, "identity-js")?),
@@ -72,13 +73,15 @@ pub(crate) fn measure(project: &Project) -> Result<Vec<Line>> {
                 .aims_at(SIGN_IN)
         })
         .collect();
+    let named = |wanted: &'static str| total(&move |file| file.name == wanted);
     lines.extend([
-        line("size.signin.script", total(is_script)),
-        line("size.signin.wasm", total(|name| name == SIMD_WASM)),
         line(
-            "size.signin.wasm-scalar",
-            total(|name| name == BASELINE_WASM),
+            "size.signin.script",
+            total(&|file| file.signs_in && file.name.ends_with(".js")),
         ),
+        line("size.signin.wasm", named(SIGN_IN_WASM)),
+        line("size.signin.wasm-scalar", named("cognipress.wasm")),
+        line("size.full.wasm", named(FULL_WASM)),
         line("size.all", all(project)?).aims_at(ALL),
     ]);
     Ok(lines)
@@ -89,22 +92,61 @@ struct Asset {
     /// Without the hash that keeps its versions apart.
     name: String,
     brotli: u32,
+    /// Whether a visitor with SIMD loads it to sign in with a password.
+    signs_in: bool,
 }
 
-/// A visitor loads one of the two.
-const SIMD_WASM: &str = "cognipress-simd.wasm";
-const BASELINE_WASM: &str = "cognipress.wasm";
+const SIGN_IN_WASM: &str = "cognipress-simd.wasm";
+const FULL_WASM: &str = "cognipress-full-simd.wasm";
 
-/// The plugin's assets: login.js, the chunk it imports, trap.js (printed inline) and the wasm.
-fn sign_in_files(project: &Project) -> Result<Vec<Asset>> {
-    let mut files = Vec::new();
+/// The plugin's assets. To sign in, login.js with what it imports is loaded, trap.js (printed
+/// inline) and one wasm file; the rest waits until it is needed.
+fn assets(project: &Project) -> Result<Vec<Asset>> {
+    let scripts = sign_in_scripts(project)?;
+    let mut files: Vec<Asset> = Vec::new();
     for path in files_in(&project.path("wordpress/cognipress/assets/build"))? {
-        files.push(Asset {
+        let file = path.file_name().unwrap_or_default().to_string_lossy();
+        let asset = Asset {
             name: without_hash(&path),
             brotli: brotli(&path)?,
-        });
+            signs_in: matches!(&*file, "trap.js" | SIGN_IN_WASM) || scripts.contains(&*file),
+        };
+        // What several scripts share has no name but its hash.
+        match files.iter_mut().find(|other| other.name == asset.name) {
+            Some(other) if other.signs_in == asset.signs_in => other.brotli += asset.brotli,
+            _ => files.push(asset),
+        }
     }
     Ok(files)
+}
+
+/// login.js, what that loads when the form is touched, and all that these need to run.
+fn sign_in_scripts(project: &Project) -> Result<BTreeSet<String>> {
+    let metafile: Value = serde_json::from_slice(&fs::read(build::metafile(project))?)?;
+    let outputs = metafile.get("outputs").and_then(Value::as_object);
+    let outputs = outputs.context("esbuild's metafile has no outputs")?;
+    let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+    let imports = |script: &str, kinds: &[&str]| -> Vec<String> {
+        let output = outputs.iter().find(|(path, _)| name(path) == script);
+        let imports = output.and_then(|(_, output)| output.get("imports")?.as_array());
+        imports
+            .into_iter()
+            .flatten()
+            .filter(|import| {
+                kinds
+                    .iter()
+                    .any(|kind| import.get("kind") == Some(&(*kind).into()))
+            })
+            .filter_map(|import| Some(name(import.get("path")?.as_str()?)))
+            .collect()
+    };
+    let mut found = BTreeSet::from(["login.js".to_owned()]);
+    let mut open = imports("login.js", &["import-statement", "dynamic-import"]);
+    while let Some(script) = open.pop() {
+        open.extend(imports(&script, &["import-statement"]));
+        found.insert(script);
+    }
+    Ok(found)
 }
 
 fn without_hash(path: &Path) -> String {
@@ -124,7 +166,7 @@ fn peer(project: &Project, name: &str) -> Result<f64> {
     bundle(project, &folder, &[&format!("benches/signin/{name}.ts")])
 }
 
-/// All of the library in one page.
+/// All of the library in one page. The full program signs in as well.
 fn all(project: &Project) -> Result<f64> {
     let folder = project.cargo_target().join("size").join("all");
     let scripts = bundle(
@@ -137,7 +179,7 @@ fn all(project: &Project) -> Result<f64> {
             "js/trap.ts",
         ],
     )?;
-    let wasm = brotli(&project.path("target/wasm").join(SIMD_WASM))?;
+    let wasm = brotli(&project.path("target/wasm").join(FULL_WASM))?;
     Ok(scripts + f64::from(wasm))
 }
 
@@ -158,7 +200,7 @@ fn bundle(project: &Project, folder: &Path, entries: &[&str]) -> Result<f64> {
             ])
             .args(["--legal-comments=none", "--log-level=warning"])
             .arg("--define:global=globalThis")
-            .arg("--alias:cognipress-wasm=./target/wasm/cognipress.js")
+            .arg("--alias:cognipress-errors=./target/wasm/errors.ts")
             .arg(format!("--outdir={}", folder.display()))
             .args(entries),
     )?;

@@ -1,0 +1,36 @@
+import type { Standing } from "../src/wasm/types.js";
+
+const KEY = "cognipress:standing";
+
+interface Kept {
+  clientId: string;
+  standing: Standing;
+  expiresAtMs: number;
+}
+
+/** Lets a challenge outlive a reload of this tab. Nothing in it is of use once it was answered or has expired. */
+export function keepStanding(clientId: string, standing: Standing | undefined, expiresAtMs: number): void {
+  forgetStanding();
+  if (!standing) return;
+  const kept: Kept = { clientId, standing, expiresAtMs };
+  attempt((storage) => storage.setItem(KEY, JSON.stringify(kept)));
+}
+
+/** The challenge that stood when the page went away, if it still does. */
+export function keptStanding(clientId: string): Standing | undefined {
+  const kept = attempt((storage) => JSON.parse(storage.getItem(KEY) ?? "null") as Kept | null);
+  return kept?.clientId === clientId && kept.expiresAtMs > Date.now() ? kept.standing : undefined;
+}
+
+export function forgetStanding(): void {
+  attempt((storage) => storage.removeItem(KEY));
+}
+
+/** A browser may forbid a page its storage: then a challenge ends with the page. */
+function attempt<T>(work: (storage: Storage) => T): T | undefined {
+  try {
+    return work(sessionStorage);
+  } catch {
+    return undefined;
+  }
+}

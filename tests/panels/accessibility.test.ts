@@ -34,6 +34,7 @@ const NAMES: Record<ChallengeName, [role: string, name: string, button: string]>
   "mfa-setup-email": ["textbox", "Email address", "Continue"],
   "first-factor": ["radio", "Passkey", "Continue"],
   "new-password": ["textbox", "New password", "Save and log in"],
+  password: ["textbox", "Password", "Continue"],
   passkey: ["button", "Use passkey", "Use passkey"],
   custom: ["textbox", "Answer", "Continue"],
 };

@@ -50,6 +50,13 @@ panelTest("another first factor goes without a password", async (page) => {
   assert.deepEqual(await page.answers(), [{ name: "SELECT_CHALLENGE", choice: "EMAIL_OTP" }]);
 });
 
+panelTest("the password alone is asked for in the form's own field", async (page) => {
+  await page.open("password");
+  await page.assertFocused("user_pass");
+  await page.press("S3cret pass", Key.ENTER);
+  assert.deepEqual(await page.answers(), [{ name: "PASSWORD_SRP", password: "S3cret pass" }]);
+});
+
 panelTest("nothing that could be offered is an error", async (page) => {
   await page.openWithout();
   const code = await page.hold((panels, challenge) => {

@@ -1,14 +1,15 @@
 /**
  * Takes the pictures of the panels in `www/images/panels`, with the environment
- * of the suite. `pngquant` makes them small:
+ * of the suite; pngquant makes them small:
  *
  *     node --import tsx tests/panels/screenshots.ts
+ *     pngquant --force --ext .png www/images/panels/*.png
  */
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { DESKTOP, PHONE, picture, type Look } from "../browser/harness/look.ts";
-import { startBrowser } from "../browser/harness/webdriver.ts";
+import { devTools, startBrowser } from "../browser/harness/webdriver.ts";
 import { challenges, type ChallengeName } from "./harness/challenges.ts";
 import type { OpenOptions } from "./harness/page.ts";
 import { PanelPage } from "./harness/panel-page.ts";
@@ -34,6 +35,7 @@ mkdirSync(FOLDER, { recursive: true });
 const page = new PanelPage(await startBrowser());
 try {
   for (const [lookName, look] of Object.entries(LOOKS)) {
+    await devTools(page.browser, "Emulation.setTouchEmulationEnabled", { enabled: look === PHONE });
     for (const name of Object.keys(challenges) as ChallengeName[]) {
       await page.open(name, { expiresInMs: 161_000, ...OPTIONS[name] }, look);
       if (name === "new-password") await page.press("long enough");

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Key } from "selenium-webdriver";
+import { devTools } from "../browser/harness/webdriver.ts";
 import { challenges } from "./harness/challenges.ts";
 import { setPage } from "./harness/panel-page.ts";
 
@@ -27,6 +28,17 @@ panelTest("the key can be read, copied, and handed to an app on a phone", async 
   await target.sendKeys(Key.chord(Key.CONTROL, "v"));
   assert.equal(await target.getAttribute("value"), secret);
   assert.equal(await (await page.find(".cognipress-app-link")).getAttribute("href"), uri);
+});
+
+panelTest("only where there is a finger for a pointer is an app on this device likely", async (page) => {
+  await page.open("mfa-setup-app");
+  assert.equal(await page.isShown(".cognipress-app-link"), false);
+  await devTools(page.browser, "Emulation.setTouchEmulationEnabled", { enabled: true });
+  try {
+    assert.equal(await page.isShown(".cognipress-app-link"), true);
+  } finally {
+    await devTools(page.browser, "Emulation.setTouchEmulationEnabled", { enabled: false });
+  }
 });
 
 panelTest("the app's first code completes the set-up", async (page) => {

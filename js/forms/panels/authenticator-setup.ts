@@ -1,9 +1,8 @@
 import { element } from "../element.js";
 import { codeField } from "./code-field.js";
 import { deviceQuestion } from "./device.js";
-import type { Ask } from "./frame.js";
+import type { Ask, ChallengeOf } from "./frame.js";
 import { attributed, linkButton } from "./markup.js";
-import type { ChallengeOf } from "./types.js";
 
 /** Hands a key over to an authenticator app, and asks for the first code that the app makes of it. */
 export function setUpAuthenticator({ secret, uri, qr, qrSize }: ChallengeOf<"MFA_SETUP_TOTP">): Ask {

@@ -1,10 +1,9 @@
+import type { Texts } from "../../texts.js";
 import { codeField } from "./code-field.js";
 import { deviceQuestion } from "./device.js";
-import type { Ask } from "./frame.js";
+import type { Ask, ChallengeOf } from "./frame.js";
 import { filled } from "./markup.js";
 import { resendButton } from "./resend.js";
-import type { ChallengeOf } from "./types.js";
-import type { Texts } from "../../texts.js";
 
 type CodeChallenge = ChallengeOf<"SMS_MFA" | "SMS_OTP" | "EMAIL_OTP" | "SOFTWARE_TOKEN_MFA">;
 

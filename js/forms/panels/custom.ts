@@ -1,7 +1,6 @@
 import { element } from "../element.js";
-import type { Ask } from "./frame.js";
+import type { Ask, ChallengeOf } from "./frame.js";
 import { labelled } from "./markup.js";
-import type { ChallengeOf } from "./types.js";
 
 /**
  * Asks a question of the site's own, and takes a line of text for the answer.

@@ -1,3 +1,4 @@
+import type { Challenge, ChallengeAnswer } from "../../../src/wasm/types.js";
 import type { Texts } from "../../texts.js";
 import type { FormParts } from "../adopt.js";
 import { element } from "../element.js";
@@ -5,7 +6,6 @@ import { countdown } from "./countdown.js";
 import { attributed, linkButton } from "./markup.js";
 import type { PasswordPolicy } from "./password-policy.js";
 import { addStyle } from "./style.js";
-import type { ChallengeAnswer } from "./types.js";
 
 /** What a panel can have done. Read anew whenever it is needed: the values may change while the panel is open. */
 export interface PanelActions {
@@ -65,6 +65,8 @@ export interface Question {
   askAgain?(): void;
   close?(): void;
 }
+
+export type ChallengeOf<Name extends Challenge["name"]> = Extract<Challenge, { name: Name }>;
 
 export type Ask = (context: Context) => Question;
 

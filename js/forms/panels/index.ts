@@ -1,5 +1,7 @@
+import type { Challenge } from "../../../src/wasm/types.js";
 import type { Texts } from "../../texts.js";
 import type { FormParts } from "../adopt.js";
+import { setUpAuthenticator } from "./authenticator-setup.js";
 import { askForCode } from "./code.js";
 import { askCustomQuestion } from "./custom.js";
 import { askForEmail } from "./email-setup.js";
@@ -7,10 +9,8 @@ import { askForFirstFactor } from "./first-factor.js";
 import { openFrame, type Ask, type Panel, type PanelActions } from "./frame.js";
 import { askForMfa, askForMfaToSetUp } from "./mfa-choice.js";
 import { askForNewPassword } from "./new-password.js";
-import { askForPassword } from "./password.js";
 import { askForPasskey } from "./passkey.js";
-import { setUpAuthenticator } from "./authenticator-setup.js";
-import type { Challenge } from "./types.js";
+import { askForPassword } from "./password.js";
 
 export type { Panel, PanelActions };
 

@@ -1,9 +1,8 @@
 import type { TextKey, Texts } from "../../texts.js";
 import { element } from "../element.js";
-import type { Ask } from "./frame.js";
+import type { Ask, ChallengeOf } from "./frame.js";
 import { labelled } from "./markup.js";
 import { policyList } from "./password-policy.js";
-import type { ChallengeOf } from "./types.js";
 
 /** Cognito's attributes which a browser can fill in, or offers a better keyboard for. */
 const FIELDS: Record<string, { type?: string; autocomplete: string }> = {

@@ -1,5 +1,4 @@
-import type { Ask } from "./frame.js";
-import type { ChallengeOf } from "./types.js";
+import type { Ask, ChallengeOf } from "./frame.js";
 
 /** Asks for a passkey. The form's button has the browser ask for it, and submits what comes of that. */
 export function askForPasskey({ options }: ChallengeOf<"WEB_AUTHN">): Ask {

@@ -1,6 +1,6 @@
 /** A challenge for every panel. */
 
-import type { Challenge } from "../../../js/forms/panels/types.ts";
+import type { Challenge } from "../../../src/wasm/types.d.ts";
 
 /** The key as authenticator apps know it. */
 const SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
@@ -21,6 +21,7 @@ export const challenges = {
   "mfa-setup-email": { name: "MFA_SETUP_EMAIL" },
   "first-factor": { name: "SELECT_CHALLENGE", options: ["PASSWORD", "PASSWORD_SRP", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"] },
   "new-password": { name: "NEW_PASSWORD_REQUIRED", requiredAttributes: ["given_name", "custom:team"], attributes: {} },
+  password: { name: "PASSWORD_SRP" },
   passkey: {
     name: "WEB_AUTHN",
     options: { challenge: "Y29nbmlwcmVzcy1wYW5lbHM", rpId: "localhost", userVerification: "required", timeout: 60_000 },

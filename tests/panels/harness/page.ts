@@ -2,7 +2,7 @@
 
 import { adoptForm, type FormParts } from "../../../js/forms/adopt.ts";
 import { openPanel, type Panel, type PanelActions } from "../../../js/forms/panels/index.ts";
-import type { Challenge, ChallengeAnswer } from "../../../js/forms/panels/types.ts";
+import type { Challenge, ChallengeAnswer } from "../../../src/wasm/types.d.ts";
 import { wpLogin } from "../../../js/forms/wp-login.ts";
 import { texts } from "../../../js/texts.ts";
 import { FakeClock } from "./fake-clock.ts";

@@ -5,7 +5,7 @@ import { after, before, test, type TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 import { By, Key, type WebDriver, type WebElement } from "selenium-webdriver";
-import type { ChallengeAnswer } from "../../../js/forms/panels/types.ts";
+import type { ChallengeAnswer } from "../../../src/wasm/types.d.ts";
 import { fromEnvironment } from "../../browser/harness/environment.ts";
 import { DESKTOP, put, turnRightToLeft, type Look } from "../../browser/harness/look.ts";
 import { startBrowser } from "../../browser/harness/webdriver.ts";
@@ -47,12 +47,6 @@ export class PanelPage {
   async openWithout(look: Look = DESKTOP): Promise<void> {
     await put(this.browser, look);
     await this.browser.get(`${SITE}/wp-login.php`);
-    // WordPress moves the focus a moment after loading.
-    await this.browser.wait(
-      () => this.browser.executeScript(`return document.activeElement?.id === "user_login"`),
-      10_000,
-      "WordPress did not focus the user name",
-    );
     if (look.isRightToLeft) await turnRightToLeft(this.browser);
     await this.browser.executeScript(script);
   }

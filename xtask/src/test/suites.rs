@@ -19,7 +19,7 @@ use crate::setup::{npm, python, rust, system};
 use crate::site::{Database, Plugin, SiteSpec};
 use crate::{build, dist};
 
-pub(super) const ALL: [Suite; 6] = [
+pub(super) const ALL: [Suite; 7] = [
     Suite {
         name: "core",
         run: core,
@@ -35,6 +35,10 @@ pub(super) const ALL: [Suite; 6] = [
     Suite {
         name: "exchange",
         run: exchange,
+    },
+    Suite {
+        name: "panels",
+        run: panels,
     },
     Suite {
         name: "login",
@@ -223,6 +227,26 @@ fn node_tests(project: &Project, folder: &str) -> Result<Command> {
 /// The session exchange, without a browser where none is needed.
 fn exchange(run: &mut Run<'_>) -> Result<()> {
     on_every_site(run, Browser::Chromium, "tests/exchange")
+}
+
+/// Each panel in WordPress' own login page, which the plugin leaves as it is until it is set up.
+fn panels(run: &mut Run<'_>) -> Result<()> {
+    let project = run.project;
+    let folder = scratch_folder()?;
+    let site = SiteSpec {
+        version: Version::Current,
+        database: Database::Sqlite,
+        plugin: Plugin::Linked,
+        port: None,
+        public_port: None,
+        constants: Map::new(),
+    }
+    .start(project, folder.path())?;
+    let driver = Browser::Chromium.start(project, folder.path())?;
+    let mut command = node_tests(project, "tests/panels")?;
+    command.env("COGNIPRESS_SITE_URL", site.url());
+    facts::tell_browser(&mut command, &driver);
+    run.tests("panels", &mut command, count::node)
 }
 
 /// The journeys of a person with a browser.

@@ -309,7 +309,9 @@ fn answers_that_do_not_fit() {
         ("WEB_AUTHN", json!({"CREDENTIAL_REQUEST_OPTIONS": "{}"})),
         ("CUSTOM_CHALLENGE", json!({})),
     ];
-    let answers: [(&str, fn() -> ChallengeAnswer); 8] = [
+    // The challenges that it fits, and the answer.
+    type Given = (&'static str, fn() -> ChallengeAnswer);
+    let answers: [Given; 8] = [
         ("NEW_PASSWORD_REQUIRED", || new_password("p", &[])),
         ("SMS_MFA SMS_OTP EMAIL_OTP SOFTWARE_TOKEN_MFA", || code("1")),
         ("SELECT_MFA_TYPE MFA_SETUP", || choice("EMAIL_OTP", None)),

@@ -38,8 +38,14 @@ const SECRETS = 384 + 32 + 65;
 
 /** Compiled and optimised as the page's wasm is. */
 function build(variant: string, rustflags: string): Uint8Array<ArrayBuffer> {
-  // RUSTFLAGS would take the place of the flags for this target.
-  const env = { ...process.env, RUSTFLAGS: undefined, CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: rustflags };
+  const env = {
+    ...process.env,
+    // It would take the place of the flags for this target.
+    RUSTFLAGS: undefined,
+    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: rustflags,
+    // binaryen has to know which features are used.
+    CARGO_PROFILE_WASM_STRIP: "debuginfo",
+  };
   const target = join(process.env["CARGO_TARGET_DIR"] ?? join(root, "target"), `kernel-${variant}`);
   execFileSync(
     "cargo",
@@ -75,7 +81,7 @@ for (const [variant, rustflags] of [
   const values = [
     new Uint8Array(SECRETS),
     new Uint8Array(SECRETS).fill(0xff),
-    ...Array.from({ length: 4 }, () => randomBytes(SECRETS)),
+    ...Array.from({ length: 2 }, () => randomBytes(SECRETS)),
   ];
   /** The different traces an operation leaves. */
   const traces = (operation: () => void) => {

@@ -24,6 +24,7 @@
 //! again. 108 limbs hold any number up to 0.49·R in size, so nothing is carried beyond.
 
 use once_cell::race::OnceBox;
+use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, Zeroizing};
 
 use super::constants::{BYTES, MODULUS};
@@ -331,8 +332,9 @@ impl Element for Limbs {
     fn select(&mut self, table: &[Self], index: u32) {
         self.zeroize();
         for (position, entry) in (0u32..).zip(table) {
-            // All ones where position = index, else zero.
-            let mask = (position ^ index).wrapping_sub(1) as i32 >> 31;
+            // All ones where position = index, else zero: a `Choice`, because an optimiser that
+            // sees there are but two masks makes a branch of them.
+            let mask = -i32::from(position.ct_eq(&index).unwrap_u8());
             let chosen = self.0.as_flattened_mut().iter_mut();
             for (chosen, &limb) in chosen.zip(entry.0.as_flattened()) {
                 *chosen |= limb & mask;

@@ -11,13 +11,14 @@
 //! What runs here is the scalar implementation, natively; `kernel.test.ts` traces both as wasm.
 
 use std::hint::black_box;
+use std::sync::LazyLock;
 use std::time::Instant;
 
 use num_bigint::BigUint;
 
 use crate::kernel::checks::Random;
 use crate::kernel::constants::BYTES;
-use crate::kernel::residue::Residue;
+use crate::kernel::residue::{Element, Residue};
 use crate::kernel::scalar::Limbs;
 use crate::leaky;
 
@@ -39,10 +40,24 @@ struct Comparison {
     leaky: Operation,
 }
 
-/// Zero or a random number; zero or a random exponent; an exponent of few or of many bits.
+/// The entries that [`Element::select`] chooses from.
+static TABLE: LazyLock<[Limbs; 32]> = LazyLock::new(|| {
+    let mut random = Random(0);
+    std::array::from_fn(|_| {
+        let mut entry = Limbs::ZERO;
+        entry.read(&random.bytes());
+        entry
+    })
+});
+
+fn index(secret: &Secret) -> usize {
+    usize::from(secret.exponent[0] % 32)
+}
+
+/// Zero or a random operand, index and exponent; an exponent of few or of many bits.
 ///
 /// An exponent of two bytes is short enough for many samples, and goes through all code.
-const COMPARISONS: [Comparison; 3] = [
+const COMPARISONS: [Comparison; 4] = [
     Comparison {
         name: "operand-zero",
         choose: |secret, zero| {
@@ -56,6 +71,24 @@ const COMPARISONS: [Comparison; 3] = [
         leaky: |_, secret| {
             let number = BigUint::from_bytes_be(&secret.number);
             black_box(&number * &number);
+        },
+    },
+    Comparison {
+        name: "index-zero",
+        choose: |secret, zero| {
+            if zero {
+                secret.exponent = [0; 32];
+            }
+        },
+        kernel: |_, secret| {
+            let mut entry = Limbs::ZERO;
+            entry.select(&*TABLE, index(secret) as u32);
+            black_box(entry);
+        },
+        leaky: |_, secret| {
+            for entry in TABLE.iter().take(1 + index(secret)) {
+                black_box(entry.clone());
+            }
         },
     },
     Comparison {

@@ -36,6 +36,7 @@
 //! nothing is carried beyond.
 
 use once_cell::race::OnceBox;
+use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, Zeroizing};
 
 use super::constants::{BYTES, MODULUS};
@@ -353,8 +354,8 @@ impl Element for Digits {
     fn select(&mut self, table: &[Self], index: u32) {
         self.zeroize();
         for (position, entry) in (0u32..).zip(table) {
-            // All ones where position = index, else zero.
-            let mask = Lanes::splat((position ^ index).wrapping_sub(1) as i32 >> 31);
+            // As in the scalar implementation.
+            let mask = Lanes::splat(-i32::from(position.ct_eq(&index).unwrap_u8()));
             for (chosen, &row) in self.0.iter_mut().zip(&entry.0) {
                 *chosen = chosen.or(row.and(mask));
             }

@@ -5,6 +5,8 @@ use alloc::string::String;
 use core::fmt;
 
 use crate::wire::exception::{self, Exception, Refusal};
+#[cfg(feature = "full")]
+use crate::wire::reason::Reason;
 
 /// Declares the errors that carry nothing, with their codes and sentences.
 macro_rules! errors {
@@ -17,6 +19,9 @@ macro_rules! errors {
             /// Not a command of `src/wasm/account.d.ts`: what to do about it.
             #[cfg(feature = "full")]
             InvalidCommand(alloc::boxed::Box<str>),
+            /// Cognito's decision, where an exception stands for many.
+            #[cfg(feature = "full")]
+            Refused(Reason),
             /// Cognito's decision.
             Service(Refusal),
         }
@@ -31,6 +36,8 @@ macro_rules! errors {
                     $(Self::$name => stringify!($name),)*
                     #[cfg(feature = "full")]
                     Self::InvalidCommand(_) => "InvalidCommand",
+                    #[cfg(feature = "full")]
+                    Self::Refused(reason) => reason.name(),
                     Self::Service(refusal) => refusal.name(),
                 }
             }
@@ -42,6 +49,8 @@ macro_rules! errors {
                     $(Self::$name => $message,)*
                     #[cfg(feature = "full")]
                     Self::InvalidCommand(what_to_do) => what_to_do,
+                    #[cfg(feature = "full")]
+                    Self::Refused(reason) => reason.message(),
                     Self::Service(refusal) => refusal.message(),
                 }
             }
@@ -112,6 +121,8 @@ impl Error {
             Self::ChallengeExpired => "try-again",
             #[cfg(feature = "full")]
             Self::InvalidCommand(_) => "unavailable",
+            #[cfg(feature = "full")]
+            Self::Refused(reason) => reason.message_key(),
             Self::RandomUnavailable => "random-unavailable",
             Self::UnexpectedChallenge => "challenge-unsupported",
             Self::InvalidUserPoolId | Self::InvalidClientId | Self::InvalidEndpoint => {
@@ -131,11 +142,16 @@ impl Error {
 /// What a host has to know of every code, those of the service included: the code, the key of
 /// the words for the user, and the sentence for the developer where the service has none.
 pub fn catalogue() -> impl Iterator<Item = [String; 3]> {
-    let own = Error::OWN.iter();
-    let own = own.map(|error| [error.code(), error.message_key(), error.message()]);
+    let own = Error::OWN.iter().cloned();
+    #[cfg(feature = "full")]
+    let own = own
+        .chain([Error::InvalidCommand("".into())])
+        .chain(Reason::ALL.iter().copied().map(Error::Refused));
+    let own =
+        own.map(|error| [error.code(), error.message_key(), error.message()].map(String::from));
     let service = Exception::NAMES.iter();
     let service = service.map(|name| [name, exception::message_key(name), ""]);
-    own.chain(service).map(|entry| entry.map(String::from))
+    own.chain(service.map(|entry| entry.map(String::from)))
 }
 
 impl fmt::Display for Error {
@@ -146,7 +162,7 @@ impl fmt::Display for Error {
 
 impl core::error::Error for Error {}
 
-#[cfg(test)]
+#[cfg(all(test, feature = "full"))]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
@@ -159,7 +175,10 @@ mod tests {
     /// One error of every code.
     fn all() -> Vec<Error> {
         let service = Exception::NAMES.iter().map(|name| service(name));
-        Error::OWN.iter().cloned().chain(service).collect()
+        let reasons = Reason::ALL.iter().copied().map(Error::Refused);
+        let own = Error::OWN.iter().cloned();
+        let own = own.chain([Error::InvalidCommand("".into())]).chain(reasons);
+        own.chain(service).collect()
     }
 
     /// What the service refuses with.

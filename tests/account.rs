@@ -260,6 +260,67 @@ fn refusals_carry_the_services_name_and_words() {
 }
 
 #[test]
+fn one_exception_stands_for_many_things() {
+    let code = |exception: &str, message: &str| {
+        let body = json!({"__type": format!("{exception}Exception"), "message": message});
+        let error = GlobalSignOut::read(400, body.to_string().as_bytes()).unwrap_err();
+        String::from(error.code())
+    };
+    for (message, reason) in [
+        ("Access Token has expired", "AccessTokenExpired"),
+        ("Access Token has been revoked", "AccessTokenRevoked"),
+        ("Invalid Access Token", "InvalidAccessToken"),
+        ("Access Token does not have required scopes", "ScopeMissing"),
+        ("Refresh Token has expired", "RefreshTokenExpired"),
+        ("Refresh Token has been revoked", "RefreshTokenRevoked"),
+        ("Invalid Refresh Token.", "InvalidRefreshToken"),
+        (
+            "Client abc is configured with secret but SECRET_HASH was not received",
+            "ClientHasSecret",
+        ),
+        (
+            "Unable to verify secret hash for client abc",
+            "ClientHasSecret",
+        ),
+        (
+            "User cannot be confirmed. Current status is CONFIRMED",
+            "AlreadyConfirmed",
+        ),
+        (
+            "User password cannot be reset in the current state.",
+            "PasswordTemporary",
+        ),
+        (
+            "A client attempted to write unauthorized attribute",
+            "AttributeNotWritable",
+        ),
+        ("Incorrect username or password.", "NotAuthorized"),
+        ("Invalid session for the user.", "NotAuthorized"),
+        ("", "NotAuthorized"),
+    ] {
+        assert_eq!(code("NotAuthorized", message), reason, "{message}");
+        // A trigger may say what it wants.
+        assert_eq!(
+            code("UserLambdaValidation", message),
+            "UserLambdaValidation"
+        );
+    }
+    let no_contact = "Cannot reset password for the user as there is no registered/verified email or phone_number";
+    assert_eq!(
+        code("InvalidParameter", no_contact),
+        "NoVerifiedDestination"
+    );
+    assert_eq!(
+        code("InvalidParameter", "User is already confirmed."),
+        "AlreadyConfirmed"
+    );
+    assert_eq!(
+        code("InvalidParameter", "Invalid email address format."),
+        "InvalidParameter"
+    );
+}
+
+#[test]
 fn the_types_for_a_host_name_every_operation() {
     let types = include_str!("../src/wasm/account.d.ts");
     let (_, commands) = types.split_once("export type AccountCommand =").unwrap();

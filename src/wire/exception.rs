@@ -4,6 +4,8 @@ use alloc::boxed::Box;
 use alloc::string::String;
 
 use super::json::Json;
+#[cfg(feature = "full")]
+use super::reason::Reason;
 use super::split::split_once;
 use crate::error::Error;
 
@@ -103,6 +105,10 @@ pub(crate) fn read(reply: Json<'_>) -> Option<Error> {
             "Password attempts exceeded" => return Some(Error::PasswordAttemptsExceeded),
             _ => {}
         }
+    }
+    #[cfg(feature = "full")]
+    if let Some(reason) = Reason::read(name, &message) {
+        return Some(Error::Refused(reason));
     }
     Some(Error::Service(Refusal(Box::new([
         String::from(name),

@@ -4,6 +4,8 @@
 pub mod base64;
 pub mod exception;
 pub mod json;
+#[cfg(feature = "full")]
+pub mod reason;
 pub mod reply;
 pub mod request;
 pub(crate) mod split;

@@ -44,7 +44,9 @@ panelTest("only the pool's own rules are listed, and none where they are not kno
 panelTest("the password and the attributes that are required are the answer", async (page) => {
   await page.open("new-password");
   await page.assertFocused("cognipress-new-password");
-  await page.press("N3w pässword");
+  await page.press("N3w pässword", Key.ENTER);
+  assert.deepEqual(await page.answers(), [], "attributes that are required are missing");
+  await (await page.find("#cognipress-new-password")).click();
   await page.tabTo("[id='cognipress-attribute-given_name']");
   await page.press("Ada");
   await page.tabTo("[id='cognipress-attribute-custom:team']");

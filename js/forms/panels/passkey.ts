@@ -12,7 +12,6 @@ export function askForPasskey({ options }: ChallengeOf<"WEB_AUTHN">): Ask {
       if (asking) return;
       asking = new AbortController();
       const { signal } = asking;
-      parts.hideError();
       try {
         const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options);
         credential = (await navigator.credentials.get({ publicKey, signal })) as PublicKeyCredential;

@@ -119,6 +119,6 @@ async function colours({ browser }: PanelPage): Promise<string[]> {
          .map(([red, green, blue]) => "rgb(" + [red, green, blue] + ")");
      });`,
     screenshot,
-    challenges["mfa-setup-app"].qrSize + 8,
+    challenges["mfa-setup-app"].qrSize,
   );
 }

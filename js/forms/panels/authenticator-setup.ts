@@ -34,22 +34,17 @@ export function setUpAuthenticator({ secret, uri, qr, qrSize }: ChallengeOf<"MFA
   };
 }
 
-/** The light margin that scanners need, in modules. */
-const QUIET_ZONE = 4;
-
-/** Black on white, whatever the colours of the page: they are the picture's own. */
+/** Black on white, whatever the colours of the page: they are the picture's own. The margin is in `size`. */
 function qrCode(path: string, size: number, label: string): SVGElement {
   const svg = <Name extends keyof SVGElementTagNameMap>(name: Name, attributes: Record<string, string>) =>
     attributed(document.createElementNS("http://www.w3.org/2000/svg", name), attributes);
-  const side = size + 2 * QUIET_ZONE;
   const picture = svg("svg", {
     class: "cognipress-qr",
-    viewBox: `${-QUIET_ZONE} ${-QUIET_ZONE} ${side} ${side}`,
+    viewBox: `0 0 ${size} ${size}`,
     role: "img",
     "aria-label": label,
     "shape-rendering": "crispEdges",
   });
-  const paper = svg("path", { fill: "#fff", d: `M-${QUIET_ZONE}-${QUIET_ZONE}h${side}v${side}h-${side}z` });
-  picture.append(paper, svg("path", { d: path }));
+  picture.append(svg("path", { fill: "#fff", d: `M0 0h${size}v${size}H0z` }), svg("path", { d: path }));
   return picture;
 }

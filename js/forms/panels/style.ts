@@ -16,7 +16,7 @@ const STYLE = `
 .cognipress-policy li::before { content: "○"; content: "○" / ""; display: inline-block; width: 1.5em }
 .cognipress-policy .cognipress-met { color: var(--cognipress-met, #007017) }
 .cognipress-policy .cognipress-met::before { content: "✓"; content: "✓" / "" }
-.cognipress-qr { display: block; forced-color-adjust: none; margin: 0 auto 12px; max-width: 208px }
+.cognipress-qr { display: block; forced-color-adjust: none; margin: 0 auto 12px; max-width: 240px }
 .cognipress-key { display: flex; flex-wrap: wrap; gap: 4px 12px; margin: 0 0 16px }
 .cognipress-key > code { flex: 100%; font-size: 14px; overflow-wrap: anywhere; user-select: all }
 .cognipress-app-link { display: none; margin: 0 0 12px }

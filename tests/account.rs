@@ -160,6 +160,12 @@ fn commands_that_are_none() {
         })),
         "userAttributes must be an object of texts"
     );
+    for typed in ["", " \u{a0}\t", &"1".repeat(2049)] {
+        let confirm = json!({
+            "operation": "ConfirmSignUp", "username": "jane", "confirmationCode": typed,
+        });
+        assert_eq!(command(&confirm).unwrap_err(), Error::InvalidAnswer);
+    }
     assert_eq!(
         refused(json!({
             "operation": "DeleteUserAttributes", "accessToken": "token",
@@ -233,6 +239,30 @@ fn replies_are_typed() {
     assert_eq!(DeleteUser::read(200, b""), Ok(()));
     assert_eq!(ForgetDevice::read(200, b""), Ok(()));
     assert_eq!(GetUser::read(200, b"").unwrap_err(), Error::InvalidReply);
+}
+
+#[test]
+fn what_cognito_leaves_out_is_empty_for_a_host() {
+    let user = json!({"Username": "jane", "UserAttributes": []});
+    assert_eq!(
+        outcome("GetUser", 200, &user).unwrap(),
+        json!({
+            "kind": "outcome", "operation": "GetUser", "username": "jane", "userAttributes": {},
+            "userMFASettingList": [], "mfaOptions": [],
+        })
+    );
+    assert_eq!(
+        outcome("ConfirmDevice", 200, &json!({})).unwrap(),
+        json!({"kind": "outcome", "operation": "ConfirmDevice", "userConfirmationNecessary": false})
+    );
+    for broken in [
+        json!({}),
+        json!({"Username": 1, "UserAttributes": []}),
+        json!([]),
+    ] {
+        let error = outcome("GetUser", 200, &broken).unwrap_err();
+        assert_eq!(error, Error::InvalidReply, "{broken}");
+    }
 }
 
 #[test]

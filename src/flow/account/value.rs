@@ -203,9 +203,6 @@ fn thousandfold(number: &str) -> Option<u64> {
     let exponent: i8 = exponent.parse().ok()?;
     let (whole, fraction) = split_once(mantissa, b'.').unwrap_or((mantissa, ""));
     let length = whole.len().saturating_add_signed(isize::from(exponent) + 3);
-    if length > 20 {
-        return None; // more than 2^64
-    }
     let digits = whole.chars().chain(fraction.chars());
     let mut thousandfold = 0u64;
     for digit in digits.chain(core::iter::repeat('0')).take(length) {

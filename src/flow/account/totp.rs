@@ -33,19 +33,20 @@ impl SecretCode {
     /// `issuer` is the site's name and `account` the user's; the app shows both.
     pub fn uri(&self, issuer: &str, account: &str) -> Zeroizing<String> {
         let issuer = percent_encoded(issuer);
-        Zeroizing::new(
-            [
-                "otpauth://totp/",
-                &issuer,
-                ":",
-                &percent_encoded(account),
-                "?secret=",
-                &percent_encoded(self.secret()),
-                "&issuer=",
-                &issuer,
-            ]
-            .concat(),
-        )
+        let mut uri = Zeroizing::new(String::new());
+        for part in [
+            "otpauth://totp/",
+            &issuer,
+            ":",
+            &percent_encoded(account),
+            "?secret=",
+            &percent_encoded(self.secret()),
+            "&issuer=",
+            &issuer,
+        ] {
+            append(&mut uri, part);
+        }
+        uri
     }
 }
 

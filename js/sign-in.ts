@@ -1,6 +1,6 @@
 import type { Challenge, ChallengeAnswer, Config, Request, Standing, Step, TokenSet } from "../src/wasm/types.js";
 import { CoreFlow } from "./core.js";
-import type { Dialogue } from "./dialogue.js";
+import { Dialogue } from "./dialogue.js";
 import { CognipressError } from "./error.js";
 import { loadCore, type WasmSource } from "./loader.js";
 import { abortable, post, type TransportOptions } from "./transport.js";
@@ -30,9 +30,9 @@ export class SignInFlow {
   #dialogue: Dialogue | undefined;
 
   constructor(options: SignInOptions) {
-    const { userPoolId, clientId, endpoint } = options;
+    const { userPoolId, clientId, endpoint, issuer } = options;
     this.#options = options;
-    this.config = JSON.stringify({ userPoolId, clientId, endpoint });
+    this.config = JSON.stringify({ userPoolId, clientId, endpoint, issuer });
   }
 
   /** Loads the core and computes A, which needs neither user name nor password. */
@@ -50,7 +50,7 @@ export class SignInFlow {
     const core = this.#prepared ?? (await this.#create());
     this.#prepared = undefined;
     try {
-      return await this.#run(core, core.call("start", username, password), signal);
+      return await this.#run(core, core.call("start", username.trim(), password), signal);
     } catch (error) {
       core.free();
       // The user will try again: have the next A ready, in a task of its own.
@@ -61,7 +61,6 @@ export class SignInFlow {
 
   /** Asks a challenge again that was left standing when the page went away. */
   async resume(standing: Standing, signal?: AbortSignal): Promise<Outcome> {
-    const { Dialogue } = await abortable(() => import("./dialogue.js"), signal);
     const dialogue = await abortable(() => Dialogue.create(this.#options, this.config), signal);
     this.#keep(dialogue);
     return dialogue.resume(standing, signal);

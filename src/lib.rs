@@ -35,9 +35,9 @@
 //!     let (status, body) = transport(&request);
 //!     match waiting.receive(status, &body, now_ms) {
 //!         Ok(Step::Send(next, then)) => (request, waiting) = (next, then),
-//!         Ok(Step::Ask(question)) => break question.challenge().name(),
-//!         Ok(Step::SignedIn(_tokens)) => break "signed in",
-//!         Err(failure) => break failure.error.code(),
+//!         Ok(Step::Challenged(_)) => break "go on with flow::dialogue".to_owned(),
+//!         Ok(Step::SignedIn(_)) => break "signed in".to_owned(),
+//!         Err(error) => break error.code().to_owned(),
 //!     }
 //! };
 //! assert_eq!(outcome, "NotAuthorized");

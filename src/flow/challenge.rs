@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::error::Error;
-use crate::secret::{Password, Token};
+use crate::secret::{Password, Token, redact};
 use crate::wire::json::Json;
 
 /// What the name of an attribute starts with inside a challenge.
@@ -65,7 +65,7 @@ pub struct Delivery {
 }
 
 /// The answer to a challenge.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ChallengeAnswer {
     /// Answers [`Challenge::NewPasswordRequired`].
@@ -98,6 +98,8 @@ pub enum ChallengeAnswer {
     /// Answers [`Challenge::CustomChallenge`].
     Custom(String),
 }
+
+redact!(ChallengeAnswer);
 
 impl Challenge {
     /// Reads a challenge that is for the user out of a reply.

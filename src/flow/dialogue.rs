@@ -226,6 +226,11 @@ impl AwaitingAnswer {
         &self.question
     }
 
+    /// Who is asked, as Cognito calls them.
+    pub fn username(&self) -> &str {
+        &self.state.username
+    }
+
     /// The challenge as a text for [`resume`], unless there is a secret in it.
     pub fn standing(&self) -> Option<String> {
         let Self { state, .. } = self;

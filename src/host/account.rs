@@ -125,14 +125,26 @@ pub fn make(command: &[u8]) -> Result<String, Error> {
 
 fn authenticator_setup(command: Json<'_>) -> Result<String, Error> {
     let [secret, issuer, account] = read_texts(command, ["secretCode", "issuer", "account"])?;
-    let uri = SecretCode::new(secret).uri(&issuer, &account);
-    let drawing = QrCode::new(&uri).ok_or_else(|| {
+    let setup = write_authenticator_setup(&SecretCode::new(secret), &issuer, &account);
+    let setup = setup.ok_or_else(|| {
         invalid_command(String::from(
             "issuer and account are too long for a QR code",
         ))
     })?;
-    Ok(fill(
-        r#"{"kind":"made","uri":?,"qr":?,"qrSize":%}"#,
+    Ok(fill(r#"{"kind":"made"%}"#, &[&setup]))
+}
+
+/// The members of an `AuthenticatorSetup`, to be put behind another one; nothing, if they are
+/// too long for a QR code.
+pub(super) fn write_authenticator_setup(
+    secret: &SecretCode,
+    issuer: &str,
+    account: &str,
+) -> Option<String> {
+    let uri = secret.uri(issuer, account);
+    let drawing = QrCode::new(&uri)?;
+    Some(fill(
+        r#","uri":?,"qr":?,"qrSize":%"#,
         &[&uri, drawing.path(), &decimal(u64::from(drawing.size()))],
     ))
 }

@@ -3,9 +3,11 @@
 use alloc::string::String;
 use core::mem;
 
+use super::account::write_authenticator_setup;
 use super::sign_in::{CHALLENGE_MS, thirty_two};
 use super::{read_config, write_send, write_tokens};
 use crate::error::Error;
+use crate::flow::account::totp::SecretCode;
 use crate::flow::challenge::{Challenge, ChallengeAnswer, Delivery, members};
 use crate::flow::dialogue::{
     self, AwaitingAnswer, AwaitingReply, Context, Device, Failure, Start, Step,
@@ -18,6 +20,8 @@ use crate::wire::write::{array, decimal, fill, object};
 /// A dialogue whose state is kept here, because the host cannot move it along.
 pub struct Dialogue {
     pool: UserPool,
+    /// What an authenticator app calls the site.
+    issuer: String,
     state: State,
 }
 
@@ -35,8 +39,15 @@ impl Dialogue {
     /// As [`UserPool::new`].
     pub fn new(config: &[u8]) -> Result<Self, Error> {
         let pool = read_config(config)?;
-        let state = State::Idle;
-        Ok(Self { pool, state })
+        let issuer = Json::parse(config)
+            .unwrap_or_default()
+            .get("issuer")
+            .and_then(Json::text);
+        Ok(Self {
+            issuer: issuer.unwrap_or_else(|| String::from(pool.id())),
+            pool,
+            state: State::Idle,
+        })
     }
 
     /// The first `Step` of a sign-in. `start` is a `Start`.
@@ -45,6 +56,7 @@ impl Dialogue {
     /// As [`dialogue::start`] and the types it takes; [`Error::InvalidAnswer`] where `start`
     /// has not the shape.
     pub fn start(&mut self, start: &[u8], entropy: &[u8]) -> Result<String, Error> {
+        self.expect_idle()?;
         let start = Json::parse(start).map_err(|_| Error::InvalidAnswer)?;
         let username = start.get("username").and_then(Json::text);
         let (request, waiting) = dialogue::start(
@@ -69,10 +81,18 @@ impl Dialogue {
         now_ms: u64,
         entropy: &[u8],
     ) -> Result<String, Error> {
+        self.expect_idle()?;
         let context = Json::parse(context).map_err(|_| Error::InvalidAnswer)?;
         let (context, entropy) = (read_context(context)?, thirty_two(entropy)?);
         let step = dialogue::resume(self.pool.clone(), context, standing, entropy);
         self.step(step, now_ms)
+    }
+
+    fn expect_idle(&self) -> Result<(), Error> {
+        match self.state {
+            State::Idle => Ok(()),
+            _ => Err(Error::FlowOver),
+        }
     }
 
     /// The `Step` that follows on a reply.
@@ -128,7 +148,7 @@ impl Dialogue {
                 Ok(write_send(&request))
             }
             Ok(Step::Ask(waiting)) => {
-                let step = write_question(&waiting, now_ms);
+                let step = write_question(&waiting, &self.issuer, now_ms);
                 self.state = State::AwaitingAnswer(waiting);
                 Ok(step)
             }
@@ -254,20 +274,20 @@ fn read_answer(answer: &[u8], name: &str) -> Option<ChallengeAnswer> {
     })
 }
 
-fn write_question(waiting: &AwaitingAnswer, now_ms: u64) -> String {
+fn write_question(waiting: &AwaitingAnswer, issuer: &str, now_ms: u64) -> String {
     let standing = waiting.standing();
     let standing = standing.map(|standing| fill(r#","standing":%"#, &[&standing]));
     fill(
         r#"{"kind":"challenge","challenge":%,"expiresAtMs":%%}"#,
         &[
-            &write_challenge(waiting.challenge()),
+            &write_challenge(waiting.challenge(), issuer, waiting.username()),
             &decimal(now_ms.saturating_add(CHALLENGE_MS)),
             &standing.unwrap_or_default(),
         ],
     )
 }
 
-fn write_challenge(challenge: &Challenge) -> String {
+fn write_challenge(challenge: &Challenge, issuer: &str, account: &str) -> String {
     let details = match challenge {
         Challenge::NewPasswordRequired {
             required_attributes,
@@ -290,7 +310,12 @@ fn write_challenge(challenge: &Challenge) -> String {
         Challenge::SelectMfaType(options)
         | Challenge::MfaSetup(options)
         | Challenge::SelectChallenge(options) => fill(r#","options":%"#, &[&write_texts(options)]),
-        Challenge::MfaSetupTotp(secret) => fill(r#","secret":?"#, &[secret.secret()]),
+        Challenge::MfaSetupTotp(secret) => {
+            let code = SecretCode::new(String::from(secret.secret()));
+            // Without a picture, where a name is too long for one, there is still the text.
+            let setup = write_authenticator_setup(&code, issuer, account).unwrap_or_default();
+            fill(r#","secret":?%"#, &[secret.secret(), &setup])
+        }
         Challenge::WebAuthn(options) => fill(r#","options":%"#, &[options]),
         Challenge::CustomChallenge(parameters) => {
             fill(r#","parameters":%"#, &[&write_members(parameters)])

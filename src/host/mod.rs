@@ -78,7 +78,7 @@ fn write_tokens(tokens: &TokenSet, more: &str) -> String {
         )
     });
     fill(
-        r#"{"kind":"signed-in","tokens":{"idToken":?,"accessToken":?%,"expiresAtMs":%,"unverifiedClaims":%}%%}"#,
+        r#"{"kind":"signed-in","tokens":{"idToken":?,"accessToken":?%,"expiresAtMs":%,"unverifiedClaims":%%}%}"#,
         &[
             tokens.id_token.secret(),
             tokens.access_token.secret(),

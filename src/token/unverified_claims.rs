@@ -27,7 +27,7 @@ impl UnverifiedClaims {
     fn decode(token: &str) -> Option<Self> {
         let (_header, rest) = split_once(token, b'.')?;
         let (payload, signature) = split_once(rest, b'.')?;
-        if signature.contains('.') {
+        if split_once(signature, b'.').is_some() {
             return None;
         }
         let payload = base64::decode_url(payload)?;

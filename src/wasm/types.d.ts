@@ -11,6 +11,8 @@ export interface Config {
   clientId: string;
   /** Another origin than AWS' own for the same API: a proxy of yours, a local pool. `https`, or loopback. */
   endpoint?: string;
+  /** What an authenticator app shall call the site; the user pool's id unless given. */
+  issuer?: string;
 }
 
 /** What the host must do next. */
@@ -27,6 +29,7 @@ export type Step =
 /** A challenge to go on with. The only secret in it is Cognito's `Session`, which ends with it. */
 export interface Standing {
   userId: string;
+  username?: string;
   reply: unknown;
 }
 

@@ -178,7 +178,8 @@ impl<'a> Scanner<'a> {
     /// Takes the next byte if it is one of `bytes`.
     fn eat(&mut self, bytes: &[u8]) -> bool {
         match self.0.split_first() {
-            Some((byte, rest)) if bytes.contains(byte) => {
+            // Not `contains`, which searches for a byte as if there were thousands.
+            Some((byte, rest)) if bytes.iter().any(|other| other == byte) => {
                 self.0 = rest;
                 true
             }

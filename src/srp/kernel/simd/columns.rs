@@ -64,8 +64,10 @@ pub(super) fn convolve(
     }
     let table = table.get(2 * (BLOCKS + first - block)..);
     let mut table = table.unwrap_or_default();
-    let rows = rows.get(2 * first..2 * end).unwrap_or_default();
-    for rows in rows.chunks(steps) {
+    let mut rest = rows.get(2 * first..2 * end).unwrap_or_default();
+    while !rest.is_empty() {
+        let (rows, after) = rest.split_at_checked(steps).unwrap_or((rest, &[]));
+        rest = after;
         let [mut sum0, mut sum1, mut sum2, mut sum3] = sums.low;
         for (row, window) in rows.iter().zip(table.windows(3)) {
             let [[b4, b5, b6, b7], _, [_, b1, b2, b3]] = window else {

@@ -59,7 +59,7 @@ export type AccountCommand =
 export type AccountOutcome = { kind: "outcome" } & (
   | { operation: "SignUp"; userConfirmed: boolean; userSub: string; codeDeliveryDetails?: CodeDelivery; session?: string }
   | { operation: "ConfirmSignUp"; session?: string }
-  | { operation: "ResendConfirmationCode" | "ForgotPassword" | "GetUserAttributeVerificationCode"; codeDeliveryDetails?: CodeDelivery }
+  | Each<"ResendConfirmationCode" | "ForgotPassword" | "GetUserAttributeVerificationCode", { codeDeliveryDetails?: CodeDelivery }>
   | {
       operation: "GetUser";
       username: string;
@@ -84,23 +84,22 @@ export type AccountOutcome = { kind: "outcome" } & (
   | { operation: "StartWebAuthnRegistration"; credentialCreationOptions: object }
   | { operation: "ListWebAuthnCredentials"; credentials: Passkey[]; nextToken?: string }
   | { operation: "ListUserSessions"; sessions: UserSession[]; nextToken?: string }
-  | {
-      operation:
-        | "ConfirmForgotPassword"
-        | "UpdateAuthEventFeedback"
-        | "ChangePassword"
-        | "DeleteUser"
-        | "DeleteUserAttributes"
-        | "VerifyUserAttribute"
-        | "SetUserMFAPreference"
-        | "SetUserSettings"
-        | "UpdateDeviceStatus"
-        | "ForgetDevice"
-        | "CompleteWebAuthnRegistration"
-        | "DeleteWebAuthnCredential"
-        | "RevokeUserSession"
-        | "GlobalSignOut";
-    }
+  | Each<
+      | "ConfirmForgotPassword"
+      | "UpdateAuthEventFeedback"
+      | "ChangePassword"
+      | "DeleteUser"
+      | "DeleteUserAttributes"
+      | "VerifyUserAttribute"
+      | "SetUserMFAPreference"
+      | "SetUserSettings"
+      | "UpdateDeviceStatus"
+      | "ForgetDevice"
+      | "CompleteWebAuthnRegistration"
+      | "DeleteWebAuthnCredential"
+      | "RevokeUserSession"
+      | "GlobalSignOut"
+    >
 );
 
 /** What is made without asking anybody. */
@@ -119,6 +118,9 @@ export type DeviceSecret = {
   password: string;
   deviceSecretVerifierConfig: DeviceSecretVerifierConfig;
 };
+
+/** A member of the union for each operation, so that `Extract` finds it. */
+type Each<Operation extends string, Members = unknown> = Operation extends string ? { operation: Operation } & Members : never;
 
 type Texts = Record<string, string>;
 

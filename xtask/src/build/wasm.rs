@@ -1,5 +1,6 @@
 //! The crate as two wasm programs, each with and without SIMD.
 
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -83,6 +84,18 @@ fn catalogue() -> String {
     )
 }
 
+/// What makes the text of a panic the same wherever it is built: no path of this machine.
+fn same_paths() -> Result<String> {
+    let cargo_home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let cargo_home = cargo_home.or_else(|| Some(env::home_dir()?.join(".cargo")));
+    let cargo_home = cargo_home.context("no home directory: set CARGO_HOME")?;
+    let flags = json!([
+        "--remap-path-prefix",
+        format!("{}=cargo", cargo_home.display())
+    ]);
+    Ok(format!("target.{WASM_TARGET}.rustflags={flags}"))
+}
+
 impl Build {
     const fn new(file: &'static str, full: bool, simd: bool) -> Self {
         Self { file, full, simd }
@@ -97,6 +110,7 @@ impl Build {
             .args(["wasm", "--no-default-features", "--target", WASM_TARGET])
             .arg("--target-dir")
             .arg(&target)
+            .args(["--config", &same_paths()?])
             // These would take the place of the flags below.
             .env_remove("RUSTFLAGS")
             .env_remove("CARGO_ENCODED_RUSTFLAGS");

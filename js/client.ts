@@ -1,4 +1,6 @@
-import type { Challenge, ChallengeAnswer, Config, Request, TokenSet } from "../src/wasm/types.js";
+import type { AccountCommand } from "../src/wasm/account.js";
+import type { Challenge, ChallengeAnswer, Config, Request, Start, TokenSet } from "../src/wasm/types.js";
+import { runOperation, type OutcomeOf } from "./account.js";
 import { loadCore, type WasmSource } from "./loader.js";
 import { SignInFlow, type Outcome, type SignInOptions } from "./sign-in.js";
 import { post, type TransportOptions } from "./transport.js";
@@ -50,6 +52,27 @@ export class CognitoClient {
     return this.#result(await this.#flow.start(username, password, signal));
   }
 
+  /** Signs in by another flow than that with user name and password. */
+  async signInBy(start: Start, { signal }: CallOptions = {}): Promise<SignInResult> {
+    return this.#result(await this.#flow.begin(start, signal));
+  }
+
+  /** Has Cognito send another code for the open challenge, where the password was proven before. */
+  async resendCode({ signal }: CallOptions = {}): Promise<SignInResult> {
+    return this.#result(await this.#flow.resend(signal));
+  }
+
+  /** Carries out an operation on an account. The access token is the session's, unless one is given. */
+  account<Command extends WithoutToken<AccountCommand>>(
+    command: Command,
+    { signal }: CallOptions = {},
+  ): Promise<OutcomeOf<Command["operation"]>> {
+    const isForAnybody = "username" in command || "session" in command;
+    const token = isForAnybody ? {} : { accessToken: this.#tokens?.accessToken };
+    const whole = { ...token, ...command } as AccountCommand;
+    return runOperation(whole, this.#flow.config, this.#options, { signal });
+  }
+
   /** Answers the challenge that `signIn`, or the last answer, came back with. */
   async respondToChallenge(answer: ChallengeAnswer, { signal }: CallOptions = {}): Promise<SignInResult> {
     return this.#result(await this.#flow.answer(answer, signal));
@@ -80,6 +103,10 @@ export class CognitoClient {
     return { kind: "signed-in", session: sessionOf(outcome.tokens) };
   }
 }
+
+type WithoutToken<Command> = Command extends { accessToken?: string }
+  ? Omit<Command, "accessToken"> & { accessToken?: string }
+  : Command;
 
 function sessionOf({ refreshToken: _, ...session }: TokenSet): Session {
   return session;

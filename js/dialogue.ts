@@ -1,4 +1,4 @@
-import type { ChallengeAnswer, DialogueContext, Standing, Step } from "../src/wasm/types.js";
+import type { ChallengeAnswer, DialogueContext, Standing, Start, Step } from "../src/wasm/types.js";
 import { CoreFlow } from "./core.js";
 import { loadCore } from "./loader.js";
 import { exchange, randomBytes, type Outcome, type SignInOptions } from "./sign-in.js";
@@ -16,6 +16,11 @@ export class Dialogue {
   static async create(options: SignInOptions, config: string): Promise<Dialogue> {
     const core = await loadCore(options.wasm.full, options);
     return new Dialogue(options, await CoreFlow.create(core, "dialogue", config));
+  }
+
+  /** Begins a sign-in. */
+  start(start: Start, signal?: AbortSignal): Promise<Outcome> {
+    return this.#run(this.#core.call("start", JSON.stringify(start), randomBytes()), signal);
   }
 
   /** Asks a standing challenge. */

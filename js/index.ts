@@ -3,6 +3,7 @@ export type { CallOptions, ClientOptions, Credentials, Session, SignInResult } f
 export { CognipressError, isCognipressError } from "./error.js";
 export type { ErrorCode } from "./error.js";
 export type { WasmProgram, WasmSource, WasmUrls } from "./loader.js";
-export type { Challenge, ChallengeAnswer, Config } from "../src/wasm/types.js";
+export type { AccountCommand, AccountOutcome } from "../src/wasm/account.js";
+export type { Challenge, ChallengeAnswer, Config, Start } from "../src/wasm/types.js";
 export { texts } from "./texts.js";
 export type { TextKey, Texts } from "./texts.js";

@@ -1,5 +1,7 @@
-import type { Challenge, ChallengeAnswer, Config, Request, Standing, Step, TokenSet } from "../src/wasm/types.js";
+import type { Challenge, ChallengeAnswer, Config, Request, Standing, Start, Step, TokenSet } from "../src/wasm/types.js";
+import { runOperation } from "./account.js";
 import { CoreFlow } from "./core.js";
+import { deviceOf, keepDevice } from "./device-store.js";
 import { Dialogue } from "./dialogue.js";
 import { CognipressError } from "./error.js";
 import { loadCore, type WasmSource } from "./loader.js";
@@ -11,7 +13,7 @@ export interface SignInOptions extends Config, TransportOptions {
 
 /** Where a sign-in stands once there is nothing left to send. */
 export type Outcome =
-  | { kind: "signed-in"; tokens: TokenSet }
+  | { kind: "signed-in"; tokens: TokenSet; deviceForgotten?: true }
   | { kind: "challenge"; challenge: Challenge; expiresAtMs: number; standing?: Standing };
 
 /**
@@ -46,6 +48,8 @@ export class SignInFlow {
   /** Signs in. Calls may overlap; each has an ephemeral of its own. */
   async start(username: string, password: string, signal?: AbortSignal): Promise<Outcome> {
     this.cancel();
+    const device = deviceOf(this.#options.clientId, username.trim());
+    if (device) return this.begin({ flow: "USER_SRP_AUTH", username, password, device }, signal);
     await abortable(() => this.prepare(), signal);
     const core = this.#prepared ?? (await this.#create());
     this.#prepared = undefined;
@@ -59,11 +63,21 @@ export class SignInFlow {
     }
   }
 
+  /** Signs in by any flow there is. */
+  async begin(start: Start, signal?: AbortSignal): Promise<Outcome> {
+    this.cancel();
+    const dialogue = await abortable(() => Dialogue.create(this.#options, this.config), signal);
+    const outcome = await this.#drive(dialogue, () => dialogue.start(start, signal));
+    if (outcome.kind === "signed-in" && outcome.deviceForgotten) {
+      keepDevice(this.#options.clientId, start.username.trim(), undefined);
+    }
+    return outcome;
+  }
+
   /** Asks a challenge again that was left standing when the page went away. */
   async resume(standing: Standing, signal?: AbortSignal): Promise<Outcome> {
     const dialogue = await abortable(() => Dialogue.create(this.#options, this.config), signal);
-    this.#keep(dialogue);
-    return dialogue.resume(standing, signal);
+    return this.#drive(dialogue, () => dialogue.resume(standing, signal));
   }
 
   /** Answers the open challenge. After an error it may still stand; where it does not, the next answer is `FlowOver`. */
@@ -71,15 +85,7 @@ export class SignInFlow {
     const dialogue = this.#dialogue;
     if (!dialogue) throw new CognipressError("FlowOver", "try-again", "No challenge is open");
     this.#dialogue = undefined;
-    try {
-      return await dialogue.answer(answer, signal);
-    } finally {
-      if (await dialogue.isOpen()) this.#keep(dialogue);
-      else {
-        dialogue.free();
-        this.cancel();
-      }
-    }
+    return this.#drive(dialogue, () => dialogue.answer(answer, signal));
   }
 
   /** Whether `resend` can do anything: after a reload nobody knows the password. */
@@ -100,11 +106,37 @@ export class SignInFlow {
     }
   }
 
+  /** Has Cognito remember this browser, where it does that and has not yet. Nobody has to wait for it. */
+  async confirmDevice(username: string, tokens: TokenSet, isRemembered: boolean): Promise<void> {
+    const { newDevice, accessToken } = tokens;
+    if (!newDevice) return;
+    const { wasm, clientId } = this.#options;
+    const core = await loadCore(wasm.full, this.#options);
+    const { confirmDevice } = await import("./confirm-device.js");
+    const device = await confirmDevice(newDevice, accessToken, isRemembered, core, (command) =>
+      runOperation(command, this.config, this.#options, { keepalive: true }),
+    );
+    keepDevice(clientId, username.trim(), device);
+  }
+
   /** Forgets an open challenge. */
   cancel(): void {
     this.#keep(undefined);
     this.#proven?.free();
     this.#proven = undefined;
+  }
+
+  /** Keeps a dialogue while a challenge of it is open, be it after a wrong answer. */
+  async #drive(dialogue: Dialogue, work: () => Promise<Outcome>): Promise<Outcome> {
+    try {
+      return await work();
+    } finally {
+      if (await dialogue.isOpen()) this.#keep(dialogue);
+      else {
+        dialogue.free();
+        this.cancel();
+      }
+    }
   }
 
   #keep(dialogue: Dialogue | undefined): void {

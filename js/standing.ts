@@ -1,4 +1,5 @@
 import type { Standing } from "../src/wasm/types.js";
+import { attempt } from "./storage.js";
 
 const KEY = "cognipress:standing";
 
@@ -13,24 +14,15 @@ export function keepStanding(clientId: string, standing: Standing | undefined, e
   forgetStanding();
   if (!standing) return;
   const kept: Kept = { clientId, standing, expiresAtMs };
-  attempt((storage) => storage.setItem(KEY, JSON.stringify(kept)));
+  attempt(() => sessionStorage.setItem(KEY, JSON.stringify(kept)));
 }
 
 /** The challenge that stood when the page went away, if it still does. */
 export function keptStanding(clientId: string): Standing | undefined {
-  const kept = attempt((storage) => JSON.parse(storage.getItem(KEY) ?? "null") as Kept | null);
+  const kept = attempt(() => JSON.parse(sessionStorage.getItem(KEY) ?? "null") as Kept | null);
   return kept?.clientId === clientId && kept.expiresAtMs > Date.now() ? kept.standing : undefined;
 }
 
 export function forgetStanding(): void {
-  attempt((storage) => storage.removeItem(KEY));
-}
-
-/** A browser may forbid a page its storage: then a challenge ends with the page. */
-function attempt<T>(work: (storage: Storage) => T): T | undefined {
-  try {
-    return work(sessionStorage);
-  } catch {
-    return undefined;
-  }
+  attempt(() => sessionStorage.removeItem(KEY));
 }

@@ -24,6 +24,8 @@ export interface PostOptions extends TransportOptions {
   signal?: AbortSignal | undefined;
   /** `omit` unless given. */
   credentials?: RequestCredentials | undefined;
+  /** Whether the request outlives the page. */
+  keepalive?: boolean | undefined;
 }
 
 /** Sends a request as it stands. Any status is a reply; what brings none is `Offline`, `Timeout` or `Aborted`. */
@@ -37,6 +39,7 @@ export function post(request: Request, options: PostOptions): Promise<Reply> {
       credentials: options.credentials ?? "omit",
       cache: "no-store",
       redirect: "error",
+      ...(options.keepalive && { keepalive: true }),
     },
     options,
     async (response) => ({ status: response.status, headers: response.headers, body: await read(response) }),

@@ -55,9 +55,10 @@ pub(super) fn package(project: &Project, folder: &Path) -> Result<()> {
             .args(["--project", "xtask/npm/tsconfig.json", "--outDir"])
             .arg(folder.join("types")),
     )?;
-    let types = Path::new("src/wasm/types.d.ts");
     fs::create_dir_all(folder.join("types/src/wasm"))?;
-    fs::copy(project.path(types), folder.join("types").join(types))?;
+    for types in ["src/wasm/types.d.ts", "src/wasm/account.d.ts"] {
+        fs::copy(project.path(types), folder.join("types").join(types))?;
+    }
     copy_wasm(project, folder)
 }
 

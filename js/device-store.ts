@@ -1,0 +1,17 @@
+import type { DialogueContext } from "../src/wasm/types.js";
+import { attempt } from "./storage.js";
+
+/** By which Cognito knows this browser. It lets nobody in without the password. */
+export type Device = NonNullable<DialogueContext["device"]>;
+
+const keyOf = (clientId: string, username: string) => `cognipress:device:${clientId}:${username}`;
+
+/** The device of a user, by the name that was typed. */
+export function deviceOf(clientId: string, username: string): Device | undefined {
+  return attempt(() => JSON.parse(localStorage.getItem(keyOf(clientId, username))!) ?? undefined);
+}
+
+export function keepDevice(clientId: string, username: string, device: Device | undefined): void {
+  const key = keyOf(clientId, username);
+  attempt(() => (device ? localStorage.setItem(key, JSON.stringify(device)) : localStorage.removeItem(key)));
+}

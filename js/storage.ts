@@ -1,0 +1,8 @@
+/** A browser may forbid a page its storage: then what was kept there is as good as lost. */
+export function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}

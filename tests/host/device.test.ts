@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { after, before, test, type TestContext } from "node:test";
+import { SignInFlow, type Outcome } from "../../js/sign-in.ts";
+import { startUserPool, type UserPool } from "../user-pool/index.ts";
+import { wasmFile } from "./wasm-files.ts";
+
+const JANE = { username: "jane", password: "Correct-Horse-7 é" };
+const wasm = {
+  signIn: new WebAssembly.Module(wasmFile("cognipress")),
+  full: new WebAssembly.Module(wasmFile("cognipress-full")),
+};
+
+let pool: UserPool;
+
+before(async () => {
+  Object.defineProperty(globalThis, "navigator", { value: { userAgent: "a test" }, configurable: true });
+  pool = await startUserPool({ devices: "OPT_IN" });
+  pool.addUser(JANE);
+});
+after(() => pool.close());
+
+/** A browser with an empty storage, and what its sign-ins send. */
+function newBrowser(t: TestContext) {
+  const kept = new Map<string, string>();
+  const localStorage = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  };
+  Object.defineProperty(globalThis, "localStorage", { value: localStorage, configurable: true });
+  t.after(() => Reflect.deleteProperty(globalThis, "localStorage"));
+  const sent: string[] = [];
+  const recorded: typeof fetch = (url, init) => {
+    sent.push(new Headers(init!.headers).get("x-amz-target")!.split(".")[1]!);
+    return fetch(url, init);
+  };
+  const { poolId: userPoolId, clientId, url: endpoint } = pool;
+  const flow = new SignInFlow({ userPoolId, clientId, endpoint, wasm, fetch: recorded });
+  return { flow, kept, sent };
+}
+
+function tokensOf(outcome: Outcome) {
+  assert.ok(outcome.kind === "signed-in");
+  return outcome.tokens;
+}
+
+test("a device that is new is confirmed, remembered, and proven from then on", async (t) => {
+  const { flow, kept, sent } = newBrowser(t);
+  const tokens = tokensOf(await flow.start(JANE.username, JANE.password));
+  assert.ok(tokens.newDevice);
+  await flow.confirmDevice(" jane ", tokens, true);
+  assert.deepEqual(sent.splice(0), ["InitiateAuth", "RespondToAuthChallenge", "ConfirmDevice", "UpdateDeviceStatus"]);
+  assert.equal(kept.size, 1);
+
+  const again = tokensOf(await flow.start(JANE.username, JANE.password));
+  assert.equal(again.newDevice, undefined);
+  const respond = "RespondToAuthChallenge";
+  assert.deepEqual(sent, ["InitiateAuth", respond, respond, respond], "password, device, device's proof");
+});
+
+test("a device that the user does not want remembered is confirmed and no more", async (t) => {
+  const { flow, sent } = newBrowser(t);
+  await flow.confirmDevice("jane", tokensOf(await flow.start(JANE.username, JANE.password)), false);
+  assert.equal(sent.at(-1), "ConfirmDevice");
+});
+
+test("a device that Cognito has forgotten is dropped, and the sign-in goes on", async (t) => {
+  const { flow, kept } = newBrowser(t);
+  const tokens = tokensOf(await flow.start(JANE.username, JANE.password));
+  await flow.confirmDevice("jane", tokens, true);
+  const forget = { AccessToken: tokens.accessToken, DeviceKey: tokens.newDevice!.key };
+  const reply = await fetch(pool.url, {
+    method: "POST",
+    headers: {
+      "content-type": "application/x-amz-json-1.1",
+      "x-amz-target": "AWSCognitoIdentityProviderService.ForgetDevice",
+    },
+    body: JSON.stringify(forget),
+  });
+  assert.equal(reply.status, 200);
+  assert.ok(tokensOf(await flow.start(JANE.username, JANE.password)).newDevice);
+  assert.equal(kept.size, 0);
+});
+
+test("without a storage every sign-in is that of a new device", async () => {
+  const { poolId: userPoolId, clientId, url: endpoint } = pool;
+  const flow = new SignInFlow({ userPoolId, clientId, endpoint, wasm });
+  const tokens = tokensOf(await flow.start(JANE.username, JANE.password));
+  await flow.confirmDevice("jane", tokens, true);
+  assert.ok(tokensOf(await flow.start(JANE.username, JANE.password)).newDevice);
+});

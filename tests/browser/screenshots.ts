@@ -7,13 +7,12 @@
 
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { By } from "selenium-webdriver";
 import { LoginPage } from "./harness/login-page.ts";
 import { DESKTOP, PHONE, picture, put, turnRightToLeft, type Look } from "./harness/look.ts";
 import { Proxy } from "./harness/proxy.ts";
 import { cognito, site } from "./harness/site.ts";
 import type { Stage } from "./harness/stage.ts";
-import { createUserWithTemporaryPassword, newPassword } from "./harness/users.ts";
+import { newPassword } from "./harness/users.ts";
 import { startBrowser } from "./harness/webdriver.ts";
 
 const FOLDER = fileURLToPath(new URL("../../www/images/", import.meta.url));
@@ -31,16 +30,9 @@ const error: State = async (page) => {
   await page.error();
 };
 
-const newPasswordPanel: State = async (page) => {
-  await page.open();
-  await page.submit(await createUserWithTemporaryPassword());
-  await page.browser.wait(async () => (await page.browser.findElements(By.id("cognipress-new-password"))).length > 0);
-};
-
 const pictures: Record<string, [State, Look]> = {
   "login-normal-light": [normal, DESKTOP],
   "login-error-light": [error, DESKTOP],
-  "login-new-password-light": [newPasswordPanel, DESKTOP],
   "login-error-phone": [error, PHONE],
   "login-error-rtl": [error, { ...DESKTOP, isRightToLeft: true }],
   "login-error-dark": [error, { ...DESKTOP, isDark: true }],

@@ -151,6 +151,7 @@ final class Login_Page {
 		$config = array(
 			'userPoolId'   => null === $pool ? '' : $pool->id(),
 			'clientId'     => $this->settings->client_id(),
+			'issuer'       => get_bloginfo( 'name' ),
 			'challengeUrl' => rest_url( Rest_Routes::NAMESPACE . '/challenge' ),
 			'sessionUrl'   => rest_url( Rest_Routes::NAMESPACE . '/session' ),
 			'assetsUrl'    => $this->assets->url(),

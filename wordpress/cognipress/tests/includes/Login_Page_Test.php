@@ -55,6 +55,7 @@ final class Login_Page_Test extends Test_Case {
 		$this->assertSame( Pool::ID, $config['userPoolId'] );
 		$this->assertSame( Pool::CLIENT_ID, $config['clientId'] );
 		$this->assertSame( self::ENDPOINT, $config['endpoint'] );
+		$this->assertSame( get_bloginfo( 'name' ), $config['issuer'] );
 		$this->assertSame( rest_url( 'cognipress/v1/challenge' ), $config['challengeUrl'] );
 		$this->assertSame( rest_url( 'cognipress/v1/session' ), $config['sessionUrl'] );
 		$this->assertStringEndsWith( '/cognipress/assets/build/', $config['assetsUrl'] );

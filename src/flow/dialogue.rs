@@ -461,7 +461,7 @@ impl State {
     }
 
     /// Where a device is not known any more, begins again without it. A refused answer has not
-    /// spent the `Session`: where the user can do better, the challenge stands.
+    /// spent the `Session`: where the user can do better, or wait, the challenge stands.
     fn refused(
         mut self: Box<Self>,
         sent: Sent,
@@ -484,8 +484,10 @@ impl State {
             (
                 Exception::CodeMismatch
                 | Exception::EnableSoftwareTokenMFA
+                | Exception::InvalidParameter
                 | Exception::InvalidPassword
-                | Exception::PasswordHistoryPolicyViolation,
+                | Exception::PasswordHistoryPolicyViolation
+                | Exception::TooManyRequests,
                 Sent::Answer(question) | Sent::Verify(question),
             ) => Err(self.retry(error, question)),
             // The answer was no credential: it is the session that is too old.

@@ -50,6 +50,8 @@ fn which_refusals_leave_the_challenge_standing() {
         "InvalidPassword",
         "PasswordHistoryPolicyViolation",
         "EnableSoftwareTokenMFA",
+        "InvalidParameter",
+        "TooManyRequests",
     ] {
         let failure = refused(answered("NEW_PASSWORD_REQUIRED", new_password()), name, "");
         assert_eq!(failure.error.code(), name);
@@ -60,7 +62,6 @@ fn which_refusals_leave_the_challenge_standing() {
     }
     for name in [
         "ExpiredCode",
-        "TooManyRequests",
         "TooManyFailedAttempts",
         "LimitExceeded",
         "InternalError",

@@ -151,7 +151,7 @@ final class Login_Page {
 		$config = array(
 			'userPoolId'   => null === $pool ? '' : $pool->id(),
 			'clientId'     => $this->settings->client_id(),
-			'issuer'       => get_bloginfo( 'name' ),
+			'issuer'       => wp_specialchars_decode( get_bloginfo( 'name' ), ENT_QUOTES ),
 			'challengeUrl' => rest_url( Rest_Routes::NAMESPACE . '/challenge' ),
 			'sessionUrl'   => rest_url( Rest_Routes::NAMESPACE . '/session' ),
 			'assetsUrl'    => $this->assets->url(),

@@ -100,6 +100,8 @@ export class CognitoClient {
       return { kind, challenge, expiresAtMs };
     }
     this.#tokens = outcome.tokens;
+    // Whether it is also remembered the user may say later (`UpdateDeviceStatus`).
+    this.#flow.confirmDevice(outcome.tokens, false).catch(() => {});
     return { kind: "signed-in", session: sessionOf(outcome.tokens) };
   }
 }

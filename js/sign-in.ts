@@ -30,6 +30,8 @@ export class SignInFlow {
   /** Has proven the password, and can do so again for another code. */
   #proven: CoreFlow | undefined;
   #dialogue: Dialogue | undefined;
+  /** As typed; nothing after a reload. */
+  #username = "";
 
   constructor(options: SignInOptions) {
     const { userPoolId, clientId, endpoint, issuer } = options;
@@ -48,13 +50,14 @@ export class SignInFlow {
   /** Signs in. Calls may overlap; each has an ephemeral of its own. */
   async start(username: string, password: string, signal?: AbortSignal): Promise<Outcome> {
     this.cancel();
-    const device = deviceOf(this.#options.clientId, username.trim());
+    this.#username = username.trim();
+    const device = deviceOf(this.#options.clientId, this.#username);
     if (device) return this.begin({ flow: "USER_SRP_AUTH", username, password, device }, signal);
     await abortable(() => this.prepare(), signal);
     const core = this.#prepared ?? (await this.#create());
     this.#prepared = undefined;
     try {
-      return await this.#run(core, core.call("start", username.trim(), password), signal);
+      return await this.#run(core, core.call("start", this.#username, password), signal);
     } catch (error) {
       core.free();
       // The user will try again: have the next A ready, in a task of its own.
@@ -66,12 +69,9 @@ export class SignInFlow {
   /** Signs in by any flow there is. */
   async begin(start: Start, signal?: AbortSignal): Promise<Outcome> {
     this.cancel();
+    this.#username = start.username.trim();
     const dialogue = await abortable(() => Dialogue.create(this.#options, this.config), signal);
-    const outcome = await this.#drive(dialogue, () => dialogue.start(start, signal));
-    if (outcome.kind === "signed-in" && outcome.deviceForgotten) {
-      keepDevice(this.#options.clientId, start.username.trim(), undefined);
-    }
-    return outcome;
+    return this.#drive(dialogue, () => dialogue.start(start, signal));
   }
 
   /** Asks a challenge again that was left standing when the page went away. */
@@ -107,8 +107,8 @@ export class SignInFlow {
   }
 
   /** Has Cognito remember this browser, where it does that and has not yet. Nobody has to wait for it. */
-  async confirmDevice(username: string, tokens: TokenSet, isRemembered: boolean): Promise<void> {
-    const { newDevice, accessToken } = tokens;
+  async confirmDevice(tokens: TokenSet, isRemembered: boolean): Promise<void> {
+    const { newDevice, accessToken, unverifiedClaims } = tokens;
     if (!newDevice) return;
     const { wasm, clientId } = this.#options;
     const core = await loadCore(wasm.full, this.#options);
@@ -116,7 +116,7 @@ export class SignInFlow {
     const device = await confirmDevice(newDevice, accessToken, isRemembered, core, (command) =>
       runOperation(command, this.config, this.#options, { keepalive: true }),
     );
-    keepDevice(clientId, username.trim(), device);
+    keepDevice(clientId, this.#username || String(unverifiedClaims["cognito:username"]), device);
   }
 
   /** Forgets an open challenge. */
@@ -129,7 +129,11 @@ export class SignInFlow {
   /** Keeps a dialogue while a challenge of it is open, be it after a wrong answer. */
   async #drive(dialogue: Dialogue, work: () => Promise<Outcome>): Promise<Outcome> {
     try {
-      return await work();
+      const outcome = await work();
+      if (outcome.kind === "signed-in" && outcome.deviceForgotten) {
+        keepDevice(this.#options.clientId, this.#username, undefined);
+      }
+      return outcome;
     } finally {
       if (await dialogue.isOpen()) this.#keep(dialogue);
       else {
@@ -158,7 +162,8 @@ export class SignInFlow {
       return step;
     }
     const outcome = await this.resume((step as Extract<Step, { kind: "standing" }>).standing, signal);
-    this.#proven = core;
+    if (outcome.kind === "challenge") this.#proven = core;
+    else core.free();
     return outcome;
   }
 }

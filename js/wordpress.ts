@@ -112,7 +112,7 @@ class LoginForm implements Behaviour {
 
     forgetStanding();
     const { idToken, refreshToken } = outcome.tokens;
-    this.#flow.confirmDevice(username.value, outcome.tokens, rememberMe()).catch(console.warn);
+    this.#flow.confirmDevice(outcome.tokens, rememberMe()).catch(console.warn);
     const session = await openSession(
       sessionUrl,
       { idToken, refreshToken, challenge: await challenge, rememberMe: rememberMe(), redirectTo: redirectTo() },

@@ -19,7 +19,7 @@ use crate::setup::{npm, python, rust, system};
 use crate::site::{Database, Plugin, SiteSpec};
 use crate::{build, dist};
 
-pub(super) const ALL: [Suite; 7] = [
+pub(super) const ALL: [Suite; 8] = [
     Suite {
         name: "core",
         run: core,
@@ -43,6 +43,10 @@ pub(super) const ALL: [Suite; 7] = [
     Suite {
         name: "login",
         run: login,
+    },
+    Suite {
+        name: "flows",
+        run: flows,
     },
     Suite {
         name: "demo",
@@ -293,6 +297,18 @@ fn on_every_site(run: &mut Run<'_>, browser: Browser, tests: &str) -> Result<()>
         }
     }
     Ok(())
+}
+
+/// The full wasm program against the simulated pool: every operation, `AuthFlow` and challenge,
+/// each when it goes well and when it does not. Ends with the table of them.
+fn flows(run: &mut Run<'_>) -> Result<()> {
+    let project = run.project;
+    build::run(project)?;
+    run.tests(
+        "flows",
+        &mut node_tests(project, "tests/flows")?,
+        count::node,
+    )
 }
 
 fn demo_check(run: &mut Run<'_>) -> Result<()> {

@@ -182,9 +182,9 @@ class LoginForm implements Behaviour {
     }
     // Says which of the pool's rules the password breaks.
     if (messageKey === "new-password-refused" && message) lines.push(message);
+    if (this.#panel) return this.#panel.refuse(...lines);
     if (href) lines.push(element("a", { href }, texts["local-login"]));
-    if (this.#panel) this.#panel.refuse(...lines);
-    else this.#parts.showError(...lines);
+    this.#parts.showError(...lines);
   }
 
   #emit<Type extends keyof LoginEvents>(type: Type, detail: LoginEvents[Type]["detail"]): boolean {

@@ -66,20 +66,7 @@ impl Pool {
 
     /// The plugin's settings, for a Cognito that the browser and PHP find at `url`.
     pub(crate) fn constants(&self, url: &str) -> Result<Map<String, Value>> {
-        let id = self.id()?;
-        let constants = [
-            ("COGNIPRESS_USER_POOL_ID", id.to_owned()),
-            ("COGNIPRESS_CLIENT_ID", self.client_id()?.to_owned()),
-            ("COGNIPRESS_ENDPOINT", url.to_owned()),
-            (
-                "COGNIPRESS_JWKS_URL",
-                format!("{url}/{id}/.well-known/jwks.json"),
-            ),
-        ];
-        Ok(constants
-            .map(|(name, value)| (name.to_owned(), Value::from(value)))
-            .into_iter()
-            .collect())
+        Ok(constants(self.id()?, self.client_id()?, url))
     }
 
     /// User name and password of the user of that kind.
@@ -101,6 +88,22 @@ impl Pool {
     pub(crate) fn facts_file(&self) -> &Path {
         &self.facts_file
     }
+}
+
+/// The plugin's settings for the app client of a user pool at `url`.
+pub(crate) fn constants(id: &str, client_id: &str, url: &str) -> Map<String, Value> {
+    [
+        ("COGNIPRESS_USER_POOL_ID", id.to_owned()),
+        ("COGNIPRESS_CLIENT_ID", client_id.to_owned()),
+        ("COGNIPRESS_ENDPOINT", url.to_owned()),
+        (
+            "COGNIPRESS_JWKS_URL",
+            format!("{url}/{id}/.well-known/jwks.json"),
+        ),
+    ]
+    .map(|(name, value)| (name.to_owned(), Value::from(value)))
+    .into_iter()
+    .collect()
 }
 
 fn start_server(project: &Project, folder: &Path, port: u16) -> Result<Server> {

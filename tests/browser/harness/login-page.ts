@@ -11,7 +11,7 @@ const PATIENCE_MS = 60_000;
 export class LoginPage {
   constructor(
     readonly browser: WebDriver,
-    private readonly stage: Stage,
+    readonly stage: Stage,
   ) {}
 
   /** Opens the page and waits until the form is ours. */

@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::Result;
-use serde_json::Map;
+use serde_json::{Map, json};
 
 use super::{Run, Suite, count};
 use crate::browser::Browser;
 use crate::facts;
 use crate::net::free_port;
-use crate::pool::Pool;
+use crate::pool::{self, Pool};
 use crate::project::{Project, scratch_folder};
 use crate::setup::rust::WASM_TARGET;
 use crate::setup::wordpress::Version;
@@ -19,7 +19,7 @@ use crate::setup::{npm, python, rust, system};
 use crate::site::{Database, Plugin, SiteSpec};
 use crate::{build, dist};
 
-pub(super) const ALL: [Suite; 8] = [
+pub(super) const ALL: [Suite; 9] = [
     Suite {
         name: "core",
         run: core,
@@ -39,6 +39,10 @@ pub(super) const ALL: [Suite; 8] = [
     Suite {
         name: "panels",
         run: panels,
+    },
+    Suite {
+        name: "challenges",
+        run: challenges,
     },
     Suite {
         name: "login",
@@ -251,6 +255,38 @@ fn panels(run: &mut Run<'_>) -> Result<()> {
     command.env("COGNIPRESS_SITE_URL", site.url());
     facts::tell_browser(&mut command, &driver);
     run.tests("panels", &mut command, count::node)
+}
+
+/// What Cognito asks on the way in, in the real page: the tests start the user
+/// pools themselves, all of one name, behind their proxy.
+fn challenges(run: &mut Run<'_>) -> Result<()> {
+    const POOL_ID: &str = "eu-west-1_Simulated";
+    const CLIENT_ID: &str = "simulatedclient";
+    let project = run.project;
+    build::run(project)?;
+    let folder = scratch_folder()?;
+    let facts_file = folder.path().join("pool.json");
+    fs::write(
+        &facts_file,
+        json!({ "userPoolId": POOL_ID, "clientId": CLIENT_ID }).to_string(),
+    )?;
+    let cognito_url = format!("http://localhost:{}", free_port()?);
+    let cognito_upstream = format!("http://127.0.0.1:{}", free_port()?);
+    let spec = SiteSpec {
+        version: Version::Current,
+        database: Database::Sqlite,
+        plugin: Plugin::Linked,
+        port: None,
+        public_port: Some(free_port()?),
+        constants: pool::constants(POOL_ID, CLIENT_ID, &cognito_url),
+    };
+    let site = spec.start(project, folder.path())?;
+    let driver = Browser::Chromium.start(project, folder.path())?;
+    let mut command = node_tests(project, "tests/challenges")?;
+    facts::tell_site(&mut command, &site);
+    facts::tell_cognito(&mut command, &cognito_upstream, &facts_file, &cognito_url);
+    facts::tell_browser(&mut command, &driver);
+    run.tests("challenges", &mut command, count::node)
 }
 
 /// The journeys of a person with a browser.

@@ -214,7 +214,7 @@ impl AwaitingReply {
             }
             Sent::Verify(question) => {
                 state.take_session(reply);
-                Ok(state.send("MFA_SETUP", &[], Sent::Answer(question)))
+                Ok(state.send("MFA_SETUP", "", Sent::Answer(question)))
             }
         }
     }
@@ -291,7 +291,7 @@ impl AwaitingAnswer {
             }
             (Challenge::MfaSetupEmail, ChallengeAnswer::Email(email)) => {
                 responses.push((String::from("EMAIL"), email));
-                let responses = pairs(&responses);
+                let responses = members(&responses);
                 return Ok(state.send("MFA_SETUP", &responses, Sent::Answer(question)));
             }
             (Challenge::SelectMfaType(options), ChallengeAnswer::Choice { option, .. })
@@ -318,7 +318,7 @@ impl AwaitingAnswer {
             }
             _ => return Err(state.retry(Error::InvalidAnswer, question)),
         }
-        Ok(state.send(name, &pairs(&responses), Sent::Answer(question)))
+        Ok(state.send(name, &members(&responses), Sent::Answer(question)))
     }
 }
 
@@ -529,7 +529,7 @@ impl State {
         let proof = secret.prove(ephemeral, self.pool.name(), &user_id, parameters, now_ms)?;
         self.username.clone_from(&user_id);
         self.user_id = Some(user_id);
-        Ok(self.send("PASSWORD_VERIFIER", &proof.members(), Sent::Step))
+        Ok(self.send("PASSWORD_VERIFIER", &proof, Sent::Step))
     }
 
     /// Answers `DEVICE_SRP_AUTH`.
@@ -539,7 +539,11 @@ impl State {
         };
         let password = device.password.clone();
         let (name, a_public) = self.show(password, true, entropy)?;
-        Ok(self.send("DEVICE_SRP_AUTH", &[(&name, &a_public)], Sent::Step))
+        Ok(self.send(
+            "DEVICE_SRP_AUTH",
+            &member(&name, Some(&a_public)),
+            Sent::Step,
+        ))
     }
 
     /// Answers `DEVICE_PASSWORD_VERIFIER`.
@@ -558,7 +562,7 @@ impl State {
             parameters,
             now_ms,
         )?;
-        Ok(self.send("DEVICE_PASSWORD_VERIFIER", &proof.members(), Sent::Step))
+        Ok(self.send("DEVICE_PASSWORD_VERIFIER", &proof, Sent::Step))
     }
 
     /// Begins to set a second factor up.
@@ -591,17 +595,16 @@ impl State {
     }
 
     /// `RespondToAuthChallenge`
-    fn send(self: Box<Self>, name: &str, responses: &[(&str, &str)], sent: Sent) -> Step {
-        let username = [("USERNAME", &*self.username)];
+    fn send(self: Box<Self>, name: &str, responses: &str, sent: Sent) -> Step {
         let device = self.context.device.as_ref();
-        let device = device.map(|device| ("DEVICE_KEY", &*device.key));
-        let responses = username.iter().chain(&device).chain(responses).copied();
         let body = fill(
-            r#"{"ClientId":?,"ChallengeName":?,"ChallengeResponses":%%%}"#,
+            r#"{"ClientId":?,"ChallengeName":?,"ChallengeResponses":{"USERNAME":?%%}%%}"#,
             &[
                 self.pool.client_id(),
                 name,
-                &object(responses),
+                &self.username,
+                &member("DEVICE_KEY", device.map(|device| device.key.as_str())),
+                responses,
                 &member("Session", self.session.as_ref().map(Session::secret)),
                 &self.context.members(),
             ],
@@ -673,6 +676,14 @@ fn member(name: &str, value: Option<&str>) -> String {
     value
         .map(|value| fill(",?:?", &[name, value]))
         .unwrap_or_default()
+}
+
+/// `,"name":"value",…`
+fn members(owned: &[(String, String)]) -> String {
+    owned
+        .iter()
+        .map(|(name, value)| member(name, Some(value)))
+        .collect()
 }
 
 fn pairs(owned: &[(String, String)]) -> Vec<(&str, &str)> {

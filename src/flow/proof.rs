@@ -13,6 +13,7 @@ use crate::srp::exchange::{Ephemeral, Salt, ServerKey, private_key};
 use crate::srp::timestamp::timestamp;
 use crate::wire::base64;
 use crate::wire::json::Json;
+use crate::wire::write::fill;
 
 /// What is proven to be known: a password, or after the first proof the key x
 /// alone that was made of it.
@@ -24,26 +25,9 @@ pub(crate) enum Secret {
 
 redact!(Secret);
 
-/// A proof, to be sent.
-pub(crate) struct Proof {
-    secret_block: String,
-    signature: String,
-    timestamp: String,
-}
-
-impl Proof {
-    /// Its part of the `ChallengeResponses`.
-    pub(crate) fn members(&self) -> [(&str, &str); 3] {
-        [
-            ("PASSWORD_CLAIM_SECRET_BLOCK", &self.secret_block),
-            ("PASSWORD_CLAIM_SIGNATURE", &self.signature),
-            ("TIMESTAMP", &self.timestamp),
-        ]
-    }
-}
-
 impl Secret {
-    /// Answers a verifier's `ChallengeParameters`. `group` and `name` are what the secret belongs
+    /// Answers a verifier's `ChallengeParameters`: members of `ChallengeResponses`, to be put behind
+    /// other ones. `group` and `name` are what the secret belongs
     /// to: the pool's name and `USER_ID_FOR_SRP`, or a device's group key and key.
     pub(crate) fn prove(
         &mut self,
@@ -52,7 +36,7 @@ impl Secret {
         name: &str,
         parameters: Json<'_>,
         now_ms: u64,
-    ) -> Result<Proof, Error> {
+    ) -> Result<String, Error> {
         let [salt, server_key, secret_block] = parameters
             .texts(["SALT", "SRP_B", "SECRET_BLOCK"])
             .ok_or(Error::InvalidReply)?;
@@ -69,10 +53,9 @@ impl Secret {
         let key = session_key(&ephemeral.agree(&server_key, x)?);
         let timestamp = timestamp(now_ms);
         let signature = signature(&key, group, name, &decoded_block, &timestamp);
-        Ok(Proof {
-            secret_block,
-            signature,
-            timestamp,
-        })
+        Ok(fill(
+            r#","PASSWORD_CLAIM_SECRET_BLOCK":?,"PASSWORD_CLAIM_SIGNATURE":?,"TIMESTAMP":?"#,
+            &[&secret_block, &signature, &timestamp],
+        ))
     }
 }

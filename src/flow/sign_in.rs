@@ -20,7 +20,7 @@ use crate::user_pool::UserPool;
 use crate::wire::json::Json;
 use crate::wire::reply;
 use crate::wire::request::Request;
-use crate::wire::write::{fill, object};
+use crate::wire::write::fill;
 
 /// A sign-in that has its ephemeral key and waits for the user.
 pub struct SignIn {
@@ -162,12 +162,9 @@ impl State {
             Some(session) => fill(r#","Session":?"#, &[&session]),
             None => String::new(),
         };
-        let responses = [("USERNAME", &*self.user_id)]
-            .into_iter()
-            .chain(proof.members());
         let body = fill(
-            r#"{"ClientId":?,"ChallengeName":"PASSWORD_VERIFIER","ChallengeResponses":%%}"#,
-            &[self.pool.client_id(), &object(responses), &session],
+            r#"{"ClientId":?,"ChallengeName":"PASSWORD_VERIFIER","ChallengeResponses":{"USERNAME":?%}%}"#,
+            &[self.pool.client_id(), &self.user_id, &proof, &session],
         );
         Ok(Request::new(&self.pool, "RespondToAuthChallenge", body))
     }

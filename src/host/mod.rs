@@ -54,13 +54,10 @@ pub fn revoke_token(config: &[u8], refresh_token: Vec<u8>) -> Result<String, Err
 
 fn read_config(config: &[u8]) -> Result<UserPool, Error> {
     let config = Json::parse(config).unwrap_or_default();
-    let text = |name| config.get(name).and_then(Json::text);
-    let endpoint = text("endpoint");
-    UserPool::new(
-        &text("userPoolId").unwrap_or_default(),
-        &text("clientId").unwrap_or_default(),
-        endpoint.as_deref(),
-    )
+    let [id] = config.texts(["userPoolId"]).unwrap_or_default();
+    let [client_id] = config.texts(["clientId"]).unwrap_or_default();
+    let endpoint = config.get("endpoint").and_then(Json::text);
+    UserPool::new(&id, &client_id, endpoint.as_deref())
 }
 
 fn write_send(request: &Request) -> String {

@@ -31,10 +31,13 @@ fn read_hex(digits: &[u8], integer: &mut [u8]) -> Option<()> {
     if digits.is_empty() || digits.len() > 2 * integer.len() {
         return None;
     }
-    for (byte, pair) in integer.iter_mut().rev().zip(digits.rchunks(2)) {
-        for digit in pair {
-            let value = char::from(*digit).to_digit(16)?;
-            *byte = *byte << 4 | u8::try_from(value).ok()?;
+    let mut digits = digits.iter().rev();
+    for byte in integer.iter_mut().rev() {
+        for shift in [0, 4] {
+            if let Some(digit) = digits.next() {
+                let value = char::from(*digit).to_digit(16)?;
+                *byte |= u8::try_from(value).ok()? << shift;
+            }
         }
     }
     Some(())

@@ -29,10 +29,7 @@ pub fn timestamp(ms: u64) -> String {
 }
 
 fn two_digits(number: u64) -> String {
-    fill(
-        "%%",
-        &[if number < 10 { "0" } else { "" }, &decimal(number)],
-    )
+    String::from(decimal(100 + number).get(1..).unwrap_or_default())
 }
 
 fn three_letters(names: &'static str, index: u64) -> &'static str {

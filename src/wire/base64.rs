@@ -10,7 +10,10 @@ const STANDARD: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123
 /// Section 4, with padding.
 pub fn encode(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for group in bytes.chunks(3) {
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let (group, after) = rest.split_at_checked(3).unwrap_or((rest, &[]));
+        rest = after;
         let mut bits = 0;
         for position in 0..3 {
             bits = bits << 8 | usize::from(group.get(position).copied().unwrap_or_default());

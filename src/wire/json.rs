@@ -112,7 +112,10 @@ impl<'a> Json<'a> {
 
     /// The text that a string stands for.
     pub fn text(self) -> Option<String> {
-        let mut scanner = Scanner(self.0.strip_prefix(b"\"")?.strip_suffix(b"\"")?);
+        let [b'"', inside @ .., b'"'] = self.0 else {
+            return None;
+        };
+        let mut scanner = Scanner(inside);
         let mut text = String::with_capacity(scanner.0.len());
         loop {
             text.push_str(scanner.until_backslash()?);

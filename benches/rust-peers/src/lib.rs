@@ -3,8 +3,8 @@
 //! g^a mod N` and `S = (B − k·g^x)^(a + u·x) mod N`. All numbers are unsigned,
 //! big-endian; `a`, `x` and `u` have 32 bytes, `B` has 384.
 
-mod crypto;
-mod num;
+pub mod crypto;
+pub mod num;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 

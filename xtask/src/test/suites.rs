@@ -93,6 +93,20 @@ fn core(run: &mut Run<'_>) -> Result<()> {
             "-C target-feature=+simd128",
         ),
     )?;
+    run.check(
+        "clippy of the sign-in alone",
+        &mut clippy(
+            project,
+            &[
+                "--package",
+                "cognipress",
+                "--lib",
+                "--no-default-features",
+                "--target",
+                WASM_TARGET,
+            ],
+        ),
+    )?;
     // The database of advisories is not fetched: a test run needs no more than the registries.
     run.check(
         "cargo-deny",

@@ -88,6 +88,11 @@ export class SignInFlow {
     return this.#drive(dialogue, () => dialogue.answer(answer, signal));
   }
 
+  /** Whether a challenge waits for an answer, be it after a wrong one. */
+  get isOpen(): boolean {
+    return this.#dialogue !== undefined;
+  }
+
   /** Whether `resend` can do anything: after a reload nobody knows the password. */
   get canResend(): boolean {
     return this.#proven !== undefined;

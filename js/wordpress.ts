@@ -170,9 +170,7 @@ class LoginForm implements Behaviour {
   #fail(error: unknown): void {
     console.warn(error);
     const { messageKey, message, retryAfterMs } = error as Partial<CognipressError>;
-    const isRefused = messageKey === "new-password-refused" || messageKey === "code-refused";
-    // Only another answer can still save the challenge.
-    if (!isRefused) this.reset();
+    if (!this.#flow.isOpen) this.reset();
     if (!this.#emit("cognipress:error", { error })) return;
 
     const { texts, localLoginUrl: href } = this.#config;

@@ -10,7 +10,7 @@ const journey = journeysOn(stage);
 const wrong = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, "0");
 
 for (const { medium, mfa, to, type } of [
-  { medium: "e-mail", mfa: "EMAIL_OTP", to: "email", type: "typeEmailCode" },
+  { medium: "e-mail", mfa: "EMAIL_OTP", to: "email", type: "enterCode" },
   { medium: "SMS", mfa: "SMS_MFA", to: "phone", type: "typeCode" },
 ] as const) {
   journey(`a code by ${medium}: a wrong one is refused, the right one logs in`, async (page, userPool) => {
@@ -41,9 +41,9 @@ journey("a new code can be sent, after which the old one no longer counts", asyn
   const { code } = userPool.mailbox.latest(person.email);
   // The button has the focus.
   await (await page.find("textbox", await page.text("code"))).click();
-  await page.typeEmailCode(old);
+  await page.enterCode(old);
   await page.assertAskedAgain("code-refused");
-  await page.typeEmailCode(code);
+  await page.enterCode(code);
   await page.waitUntilSignedIn();
 });
 
@@ -61,13 +61,26 @@ journey("the time that is left is shown, and runs", async (page, userPool) => {
   await page.browser.wait(async () => (await timeLeft()) < before, 5_000, "the time stands still");
 });
 
+journey("a code can be sent again after Cognito was too busy for it", async (page, userPool) => {
+  const person = addPerson(userPool, { mfa: ["SMS_MFA"] });
+  await page.open();
+  await page.submit(person);
+  await page.codeField();
+  const { code } = userPool.mailbox.latest(person.phone);
+  userPool.faults.plant("RespondToAuthChallenge", { kind: "throttle" });
+  await page.typeCode(code);
+  await page.assertAskedAgain("throttled");
+  await page.enterCode(code);
+  await page.waitUntilSignedIn();
+});
+
 journey("a code that comes too late leads back to user name and password", async (page, userPool) => {
   const person = addPerson(userPool, { mfa: ["EMAIL_OTP"] });
   await page.open();
   await page.submit(person);
   await page.codeField();
   userPool.clock.advance(181);
-  await page.typeEmailCode(userPool.mailbox.latest(person.email).code);
+  await page.enterCode(userPool.mailbox.latest(person.email).code);
   await page.error();
   await page.assertAtStart();
   await page.assertNothingKept();
@@ -80,10 +93,10 @@ journey("after five wrong codes a sixth is of no use, be it the right one", asyn
   await page.codeField();
   const { code } = userPool.mailbox.latest(person.email);
   for (let guess = 1, answer = wrong(code); guess <= 5; guess++, answer = wrong(answer)) {
-    await page.typeEmailCode(answer);
+    await page.enterCode(answer);
     await page.assertAskedAgain("code-refused");
   }
-  await page.typeEmailCode(code);
+  await page.enterCode(code);
   await page.browser.wait(() => stage.cognito.matching(operation("RespondToAuthChallenge")).length === 7, 30_000);
   await page.error();
   await page.assertAtStart();

@@ -16,7 +16,7 @@ journey("a challenge outlives a reload, without the password or a token", async 
   assert.deepEqual(encodingsFound(person.password, Buffer.from(kept)), []);
   assert.doesNotMatch(kept, /eyJ/, "a token is kept");
   await page.browser.navigate().refresh();
-  await page.typeEmailCode(code);
+  await page.enterCode(code);
   await page.waitUntilSignedIn();
   assert.equal(userPool.mailbox.messages.length, 1, "the reload had another code sent");
   await page.assertNothingKept();

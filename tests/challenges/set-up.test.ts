@@ -44,7 +44,7 @@ journey(
     await page.typeAs("attribute-email", email);
     await page.click("button", "continue");
     await page.codeField();
-    await page.typeEmailCode(userPool.mailbox.latest(email).code);
+    await page.enterCode(userPool.mailbox.latest(email).code);
     await page.waitUntilSignedIn();
   },
   { mfa: "ON", mfaTypes: ["SOFTWARE_TOKEN_MFA", "EMAIL_OTP"] },

@@ -63,8 +63,8 @@ export class ChallengePage extends LoginPage {
     await (await this.codeField()).sendKeys(code);
   }
 
-  /** The same where six digits may not be all of it: then Enter is needed. */
-  async typeEmailCode(code: string): Promise<void> {
+  /** Types a code that does not submit itself: six digits which may not be all of it, or the same as before. */
+  async enterCode(code: string): Promise<void> {
     await this.typeCode(code);
     await (await this.codeField()).sendKeys(Key.ENTER);
   }

@@ -1,6 +1,18 @@
 /** Operations on an account: from sign-up to its end. */
 import assert from "node:assert/strict";
-import { ATTRIBUTES, DAY, EMAIL, forged, HOUR, NEW_PASSWORD, otherCode, PASSWORD, signIn, user, USERNAME } from "./fixtures.ts";
+import {
+  ATTRIBUTES,
+  DAY,
+  EMAIL,
+  forged,
+  HOUR,
+  NEW_PASSWORD,
+  otherCode,
+  PASSWORD,
+  signIn,
+  user,
+  USERNAME,
+} from "./fixtures.ts";
 import { operationRow } from "./operations.ts";
 import type { Row, World } from "./table.ts";
 
@@ -38,7 +50,10 @@ export const account: readonly Row[] = [
       assert.equal(user(world).status, "CONFIRMED");
       assert.ok(session, "the Session that signs in");
     },
-    wrong: { bend: ({ confirmationCode }) => ({ confirmationCode: otherCode(confirmationCode) }), code: "CodeMismatch" },
+    wrong: {
+      bend: ({ confirmationCode }) => ({ confirmationCode: otherCode(confirmationCode) }),
+      code: "CodeMismatch",
+    },
     expires: { after: DAY, code: "ExpiredCode" },
     again: "AlreadyConfirmed",
   }),
@@ -89,7 +104,10 @@ export const account: readonly Row[] = [
       return { username: USERNAME, confirmationCode: code, password: NEW_PASSWORD };
     },
     check: (world) => assert.ok(isPassword(world, NEW_PASSWORD)),
-    wrong: { bend: ({ confirmationCode }) => ({ confirmationCode: otherCode(confirmationCode) }), code: "CodeMismatch" },
+    wrong: {
+      bend: ({ confirmationCode }) => ({ confirmationCode: otherCode(confirmationCode) }),
+      code: "CodeMismatch",
+    },
     expires: { after: HOUR, code: "ExpiredCode" },
     again: "ExpiredCode",
   }),

@@ -3,7 +3,16 @@ import assert from "node:assert/strict";
 import type { Challenge, ChallengeAnswer } from "../../src/wasm/types.js";
 import { codeAt } from "../user-pool/index.ts";
 import type { Outcome } from "./driver.ts";
-import { EMAIL, expectQuestion, NEW_PASSWORD, otherCode, PASSWORD, PHONE, start, TOTP_SECRET } from "./fixtures.ts";
+import {
+  EMAIL,
+  expectQuestion,
+  NEW_PASSWORD,
+  otherCode,
+  PASSWORD,
+  PHONE,
+  start,
+  TOTP_SECRET,
+} from "./fixtures.ts";
 import { newAuthenticator, passkeyAnswer, passkeyPool, registeredOf, signInAndRegister } from "./authenticator.ts";
 import { questionRow } from "./questions.ts";
 import { riddle } from "./riddle.ts";
@@ -12,7 +21,10 @@ import { none, type Row, throughout, type World } from "./table.ts";
 type SentCode = "SMS_MFA" | "SMS_OTP" | "EMAIL_OTP";
 const sentTo = { SMS_MFA: PHONE, SMS_OTP: PHONE, EMAIL_OTP: EMAIL };
 
-const sentCode = (name: SentCode) => ({ pool }: World) => ({ name, code: pool.mailbox.latest(sentTo[name], "sign-in").code });
+const sentCode = (name: SentCode) => ({ pool }: World) => ({
+  name,
+  code: pool.mailbox.latest(sentTo[name], "sign-in").code,
+});
 const wrongCode = {
   bend: ({ code, name }: { code: string; name: SentCode }) => ({ name, code: otherCode(code) }),
   code: "CodeMismatch",

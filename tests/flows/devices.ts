@@ -2,7 +2,17 @@
 import assert from "node:assert/strict";
 import type { StartOptions } from "../user-pool/index.ts";
 import type { Device, Outcome, SignedIn } from "./driver.ts";
-import { ATTRIBUTES, expectSignedIn, expireBefore, PASSWORD, SESSION_OVER, signIn, start, user, USERNAME } from "./fixtures.ts";
+import {
+  ATTRIBUTES,
+  expectSignedIn,
+  expireBefore,
+  PASSWORD,
+  SESSION_OVER,
+  signIn,
+  start,
+  user,
+  USERNAME,
+} from "./fixtures.ts";
 import { operationRow } from "./operations.ts";
 import { type Row, run, type World } from "./table.ts";
 
@@ -27,15 +37,22 @@ const known = async (world: World) => {
   return { accessToken, deviceKey };
 };
 
-const unknownDevice = { bend: () => ({ deviceKey: "eu-west-1_00000000-0000-0000-0000-000000000000" }), code: "ResourceNotFound" } as const;
+const unknownDevice = {
+  bend: () => ({ deviceKey: "eu-west-1_00000000-0000-0000-0000-000000000000" }),
+  code: "ResourceNotFound",
+} as const;
 const onlyDevice = (world: World) => [...user(world).devices.values()][0]!;
 
 /** A device that Cognito remembers, of a user who is asked for a second factor anywhere else. */
 async function rememberedDevice(world: World): Promise<Device> {
   const { client, pool } = world;
   const { accessToken, device, deviceKey } = await onKnownDevice(world);
-  const remember = { operation: "UpdateDeviceStatus", accessToken, deviceKey, deviceRememberedStatus: "remembered" } as const;
-  await client.account(remember);
+  await client.account({
+    operation: "UpdateDeviceStatus",
+    accessToken,
+    deviceKey,
+    deviceRememberedStatus: "remembered",
+  });
   pool.users.find(USERNAME)!.mfa.add("SMS_MFA");
   return device;
 }

@@ -76,7 +76,8 @@ export class Client {
   async makeDevice({ key: deviceKey, groupKey: deviceGroupKey }: { key: string; groupKey: string }) {
     const entropy = Buffer.from(random(56)).toString("base64");
     const command = { operation: "DeviceSecret", deviceGroupKey, deviceKey, entropy };
-    const { deviceSecretVerifierConfig, password } = await core.call<DeviceSecret>("account_make", JSON.stringify(command));
+    const made = await core.call<DeviceSecret>("account_make", JSON.stringify(command));
+    const { deviceSecretVerifierConfig, password } = made;
     const device: Device = { key: deviceKey, groupKey: deviceGroupKey, password };
     return { device, deviceSecretVerifierConfig };
   }

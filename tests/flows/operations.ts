@@ -41,7 +41,8 @@ export function operationRow<Operation extends AccountCommand["operation"]>(row:
 
   const wrongAnswer = async (world: World) => {
     const command = await prepare(world);
-    const bent = wrong?.bend(command, world) ?? { accessToken: forged((command as { accessToken: string }).accessToken) };
+    const { accessToken } = command as { accessToken: string };
+    const bent = wrong === undefined ? { accessToken: forged(accessToken) } : wrong.bend(command, world);
     const code = wrong?.code ?? "InvalidAccessToken";
     await assert.rejects(carryOut(world, { ...command, ...bent }), { code });
     if (wrong?.usedUp !== undefined) await assert.rejects(carryOut(world, command), { code: wrong.usedUp });

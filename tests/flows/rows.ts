@@ -10,7 +10,7 @@ import { type Row, titleOf } from "./table.ts";
 
 const subjects = [...account, ...attributes, ...devices, ...passkeys, ...sessions, ...flows, ...challenges];
 
-/** The two operations of a sign-in, each by a row in which it is the one that is answered. */
+/** An operation of a sign-in has the cells of a flow or challenge in which it is the one that fails. */
 const signIn = (name: string, from: string): Row => {
   const { options = {}, cells } = subjects.find((row) => titleOf(row) === from)!;
   return { group: "operation", name, options, cells };

@@ -87,7 +87,8 @@ function print(rows: readonly Row[], marks: ReadonlyMap<Row, readonly string[]>)
       lines.push("", `${group.padEnd(width)}  ${header.join("  ")}`.trimEnd());
     }
     const peers = PEERS.map((peer) => journeysOf(peer, titleOf(row)).join(" ") || "—");
-    lines.push(`${titleOf(row).padEnd(width)}  ${[...marks.get(row)!, ...peers].map((text) => text.padEnd(12)).join("  ")}`.trimEnd());
+    const cells = [...marks.get(row)!, ...peers].map((text) => text.padEnd(12));
+    lines.push(`${titleOf(row).padEnd(width)}  ${cells.join("  ")}`.trimEnd());
   }
   const count = new Map<string, number>();
   for (const mark of [...marks.values()].flat()) count.set(mark, (count.get(mark) ?? 0) + 1);

@@ -3,7 +3,7 @@ import { runOperation } from "./account.js";
 import { CoreFlow } from "./core.js";
 import { deviceOf, keepDevice } from "./device-store.js";
 import { Dialogue } from "./dialogue.js";
-import { CognipressError } from "./error.js";
+import { CognipressError, isCognipressError } from "./error.js";
 import { loadCore, type WasmSource } from "./loader.js";
 import { abortable, post, type TransportOptions } from "./transport.js";
 
@@ -30,6 +30,8 @@ export class SignInFlow {
   /** Has proven the password, and can do so again for another code. */
   #proven: CoreFlow | undefined;
   #dialogue: Dialogue | undefined;
+  /** The challenge that was asked last, where it can be asked again. */
+  #standing: Standing | undefined;
   /** As typed; nothing after a reload. */
   #username = "";
 
@@ -135,10 +137,19 @@ export class SignInFlow {
   async #drive(dialogue: Dialogue, work: () => Promise<Outcome>): Promise<Outcome> {
     try {
       const outcome = await work();
+      this.#standing = outcome.kind === "challenge" ? outcome.standing : undefined;
       if (outcome.kind === "signed-in" && outcome.deviceForgotten) {
         keepDevice(this.#options.clientId, this.#username, undefined);
       }
       return outcome;
+    } catch (error) {
+      // Whether the answer has reached Cognito nobody knows: it may be given once more.
+      if (isUnanswered(error) && this.#standing) {
+        dialogue.free();
+        dialogue = await Dialogue.create(this.#options, this.config);
+        await dialogue.resume(this.#standing).catch(() => {});
+      }
+      throw error;
     } finally {
       if (await dialogue.isOpen()) this.#keep(dialogue);
       else {
@@ -171,6 +182,10 @@ export class SignInFlow {
     else core.free();
     return outcome;
   }
+}
+
+function isUnanswered(error: unknown): boolean {
+  return isCognipressError(error) && ["Offline", "Timeout"].includes(error.code);
 }
 
 /** Sends what the steps ask for, up to one that asks for nothing. */

@@ -192,6 +192,15 @@ test("a new password that the pool refuses can be given once more", async () => 
   await assert.rejects(client.respondToChallenge({ ...answer, newPassword: "Once-More-7" }), { code: "FlowOver" });
 });
 
+test("an answer that got lost on the way can be given once more", async () => {
+  const client = newClient();
+  await client.signIn(newTemporaryUser());
+  const answer = { name: "NEW_PASSWORD_REQUIRED", newPassword: "Now-My-Own-7" } as const;
+  pool.faults.plant("RespondToAuthChallenge", { kind: "cut", when: "before" });
+  await assert.rejects(client.respondToChallenge(answer), { code: "Offline" });
+  assert.equal((await client.respondToChallenge(answer)).kind, "signed-in");
+});
+
 test("a challenge is forgotten by the next sign-in and by signing out", async () => {
   const client = newClient();
   const answer = { name: "NEW_PASSWORD_REQUIRED", newPassword: "Now-My-Own-7" } as const;

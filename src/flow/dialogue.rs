@@ -483,6 +483,7 @@ impl State {
             }
             (
                 Exception::CodeMismatch
+                | Exception::ExpiredCode
                 | Exception::EnableSoftwareTokenMFA
                 | Exception::InvalidParameter
                 | Exception::InvalidPassword

@@ -47,6 +47,7 @@ fn refused(waiting: AwaitingReply, name: &str, message: &str) -> Failure {
 fn which_refusals_leave_the_challenge_standing() {
     for name in [
         "CodeMismatch",
+        "ExpiredCode",
         "InvalidPassword",
         "PasswordHistoryPolicyViolation",
         "EnableSoftwareTokenMFA",
@@ -61,7 +62,6 @@ fn which_refusals_leave_the_challenge_standing() {
         signed_in(receive(waiting, tokens_of("user-id")));
     }
     for name in [
-        "ExpiredCode",
         "TooManyFailedAttempts",
         "LimitExceeded",
         "InternalError",

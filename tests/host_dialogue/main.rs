@@ -96,6 +96,13 @@ fn a_refused_answer_may_be_given_again() {
         receive(&mut dialogue, expired).unwrap_err().code(),
         "ExpiredCode"
     );
+    assert!(dialogue.is_open());
+    answer(&mut dialogue, &code).unwrap();
+    let locked = exception("TooManyFailedAttemptsException", "Locked.");
+    assert_eq!(
+        receive(&mut dialogue, locked).unwrap_err().code(),
+        "TooManyFailedAttempts"
+    );
     assert!(!dialogue.is_open());
     assert_eq!(answer(&mut dialogue, &code), Err(Error::FlowOver));
 }

@@ -12,7 +12,7 @@ import { test } from "node:test";
 import type { Comparison, Share } from "./compare.ts";
 
 /** How many sign-ins are compared with each peer. */
-const RUNS = Number(process.env["COGNIPRESS_DIFFERENTIAL_RUNS"] ?? 2000);
+const RUNS = Number(process.env["COGNIPRESS_DIFFERENTIAL_RUNS"] ?? 1000);
 
 /** The peers are slow: they work on all cores. A fixed number, so that the cases are the same everywhere. */
 const SHARES = 4;

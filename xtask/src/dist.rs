@@ -26,7 +26,8 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     Ok(())
 }
 
-fn npm_tarball(project: &Project) -> Result<PathBuf> {
+/// Packs the npm package as it was built; `build::run` comes first.
+pub(crate) fn npm_tarball(project: &Project) -> Result<PathBuf> {
     let folder = folder(project)?;
     let name = process::read(
         project

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Result;
+use serde_json::json;
 
 use super::wasm;
 use crate::process;
@@ -38,28 +39,38 @@ pub(crate) fn metafile(project: &Project) -> PathBuf {
     project.path("target/wasm/login.json")
 }
 
-/// The npm package's scripts. They stay readable: the sites that use them have a bundler.
-pub(super) fn package(project: &Project, folder: &Path) -> Result<()> {
+/// The npm package's scripts and types. They stay readable: the sites that use them have a
+/// bundler. All lie in one folder, so that the wasm is beside whichever of them asks for it.
+pub(super) fn package(project: &Project, folder: &Path, entries: &[String]) -> Result<()> {
+    let scripts = folder.join("dist");
     process::run(
-        esbuild(project, folder)
-            .args([
-                "--format=esm",
-                "--splitting",
-                "--chunk-names=chunks/[name]-[hash]",
-            ])
-            .args(["js/index.ts", "js/wordpress.ts"]),
+        esbuild(project, &scripts)
+            .args(["--format=esm", "--splitting", "--outbase=js"])
+            .arg("--chunk-names=[name]-[hash]")
+            .args(entries),
+    )?;
+    copy_wasm(project, &scripts)?;
+
+    let roots: Vec<_> = entries.iter().map(|entry| project.path(entry)).collect();
+    let config = project.path("target/npm-types.json");
+    fs::write(
+        &config,
+        json!({ "extends": "../xtask/npm/tsconfig.json", "files": roots }).to_string(),
     )?;
     process::run(
         project
             .npm_program("tsc")
-            .args(["--project", "xtask/npm/tsconfig.json", "--outDir"])
+            .arg("--project")
+            .arg(config)
+            .arg("--outDir")
             .arg(folder.join("types")),
     )?;
-    fs::create_dir_all(folder.join("types/src/wasm"))?;
-    for types in ["src/wasm/types.d.ts", "src/wasm/account.d.ts"] {
-        fs::copy(project.path(types), folder.join("types").join(types))?;
+    let by_hand = folder.join("types/src/wasm");
+    fs::create_dir_all(&by_hand)?;
+    for types in ["types.d.ts", "account.d.ts"] {
+        fs::copy(project.path("src/wasm").join(types), by_hand.join(types))?;
     }
-    copy_wasm(project, folder)
+    Ok(())
 }
 
 fn esbuild(project: &Project, folder: &Path) -> Command {

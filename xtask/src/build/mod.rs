@@ -10,6 +10,7 @@ use crate::project::{Project, replace_folder};
 use crate::report::step;
 use crate::setup::{npm, rust};
 use crate::size;
+use package::Manifest;
 
 pub(crate) use bundle::metafile;
 pub(crate) use package::version;
@@ -31,8 +32,9 @@ pub(crate) fn compile(project: &Project) -> Result<()> {
     })?;
     step("build: npm package", || {
         replace_folder(&project.path("pkg"), |folder| {
-            bundle::package(project, folder)?;
-            package::describe(project, folder)
+            let manifest = Manifest::read(project)?;
+            bundle::package(project, folder, &manifest.entries()?)?;
+            manifest.write(project, folder)
         })
     })
 }

@@ -13,17 +13,36 @@ pub(crate) fn version() -> &'static str {
     env!("CARGO_PKG_VERSION")
 }
 
-pub(super) fn describe(project: &Project, folder: &Path) -> Result<()> {
-    let template = fs::read(project.path("xtask/npm/package.json"))?;
-    let mut package: Value = serde_json::from_slice(&template)?;
-    package
-        .as_object_mut()
-        .context("xtask/npm/package.json is not an object")?
-        .insert("version".to_owned(), version().into());
-    fs::write(folder.join("package.json"), format!("{package:#}\n"))?;
-    for file in ["README.md", "LICENSE", "CHANGELOG.md"] {
-        fs::copy(project.path(file), folder.join(file))
-            .with_context(|| format!("cannot copy {file}"))?;
+/// package.json as it is packed. A text, because the order of an export's conditions matters.
+pub(super) struct Manifest(String);
+
+impl Manifest {
+    pub(super) fn read(project: &Project) -> Result<Self> {
+        let template = fs::read_to_string(project.path("xtask/npm/package.json"))?;
+        let version = format!(r#""version": "{}""#, version());
+        Ok(Self(template.replace(r#""version": "0.0.0""#, &version)))
     }
-    Ok(())
+
+    /// The sources of the scripts that can be imported: js/X.ts for an export of dist/X.js.
+    pub(super) fn entries(&self) -> Result<Vec<String>> {
+        let manifest: Value = serde_json::from_str(&self.0)?;
+        let exports = manifest.get("exports").and_then(Value::as_object);
+        Ok(exports
+            .context("package.json has no exports")?
+            .values()
+            .filter_map(|export| export.get("default")?.as_str())
+            .filter_map(|script| script.strip_prefix("./dist/")?.strip_suffix(".js"))
+            .map(|name| format!("js/{name}.ts"))
+            .collect())
+    }
+
+    /// Writes it, with the texts that people want to find beside it.
+    pub(super) fn write(self, project: &Project, folder: &Path) -> Result<()> {
+        fs::write(folder.join("package.json"), self.0)?;
+        for file in ["README.md", "LICENSE", "CHANGELOG.md"] {
+            fs::copy(project.path(file), folder.join(file))
+                .with_context(|| format!("cannot copy {file}"))?;
+        }
+        Ok(())
+    }
 }

@@ -13,15 +13,25 @@ use crate::report::step;
 const OLDEST_NODE: u32 = 20;
 
 pub(crate) fn ensure_packages(project: &Project) -> Result<()> {
+    ensure_packages_in(project, "")
+}
+
+/// Those of a package of its own within the project.
+pub(crate) fn ensure_packages_in(project: &Project, folder: &str) -> Result<()> {
     ensure_node(project)?;
-    if is_installed(project.root()) {
+    let folder = project.path(folder);
+    if is_installed(&folder) {
         return Ok(());
     }
-    step("npm: packages of package-lock.json", || {
+    let name = folder
+        .strip_prefix(project.root())?
+        .join("package-lock.json");
+    step(&format!("npm: packages of {}", name.display()), || {
         process::run(
             project
                 .command("npm")
-                .args(["ci", "--no-audit", "--no-fund"]),
+                .args(["ci", "--no-audit", "--no-fund"])
+                .current_dir(&folder),
         )
         .map(drop)
     })

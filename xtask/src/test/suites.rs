@@ -19,7 +19,7 @@ use crate::setup::{npm, python, rust, system};
 use crate::site::{Database, Plugin, SiteSpec};
 use crate::{build, dist};
 
-pub(super) const ALL: [Suite; 9] = [
+pub(super) const ALL: [Suite; 10] = [
     Suite {
         name: "core",
         run: core,
@@ -51,6 +51,10 @@ pub(super) const ALL: [Suite; 9] = [
     Suite {
         name: "flows",
         run: flows,
+    },
+    Suite {
+        name: "delivery",
+        run: delivery,
     },
     Suite {
         name: "demo",
@@ -363,6 +367,19 @@ fn flows(run: &mut Run<'_>) -> Result<()> {
         &mut node_tests(project, "tests/flows")?,
         count::node,
     )
+}
+
+/// What people get, as they get it: the packed npm package in every bundler.
+fn delivery(run: &mut Run<'_>) -> Result<()> {
+    let project = run.project;
+    build::run(project)?;
+    npm::ensure_packages_in(project, "www/examples")?;
+    let folder = scratch_folder()?;
+    let driver = Browser::Chromium.start(project, folder.path())?;
+    let mut command = node_tests(project, "tests/delivery")?;
+    command.env("COGNIPRESS_TARBALL", dist::npm_tarball(project)?);
+    facts::tell_browser(&mut command, &driver);
+    run.tests("delivery", &mut command, count::node)
 }
 
 fn demo_check(run: &mut Run<'_>) -> Result<()> {

@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { cpSync } from "node:fs";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { startBrowser } from "../browser/harness/webdriver.ts";
+import { serveFolder } from "./harness/serve.ts";
+import { configure, signIn, startPool } from "./harness/sign-in.ts";
+import { Workshop } from "./harness/workshop.ts";
+
+/** Where each example's page is once it is built. */
+const PAGES: Record<string, { built: boolean; page: string; wasmBeside?: string }> = {
+  vite: { built: true, page: "vite/dist/" },
+  webpack: { built: true, page: "webpack/" },
+  esbuild: { built: true, page: "esbuild/", wasmBeside: "esbuild/dist" },
+  rollup: { built: true, page: "rollup/", wasmBeside: "rollup/dist" },
+  "import-map": { built: false, page: "import-map/" },
+};
+
+const workshop = await Workshop.open();
+const server = await serveFolder(workshop.folder);
+const pool = await startPool();
+for (const example of Object.keys(PAGES)) configure(join(workshop.examples, example, "index.html"), pool);
+const browser = await startBrowser();
+after(() => browser.quit());
+
+for (const [example, { built, page, wasmBeside }] of Object.entries(PAGES)) {
+  test(`${example}: the page is built without a configuration, and signs in`, async () => {
+    if (built) await workshop.build(example);
+    if (wasmBeside) {
+      const isWasm = (path: string) => !path.endsWith(".js");
+      cpSync(join(workshop.package, "dist"), join(workshop.examples, wasmBeside), { recursive: true, filter: isWasm });
+    }
+    server.served.length = 0;
+    await signIn(browser, `${server.origin}/examples/${page}`);
+    const missing = server.served.filter(({ path, status }) => status !== 200 && path !== "/favicon.ico");
+    assert.deepEqual(missing, []);
+    const wasm = server.served.filter(({ path }) => path.endsWith(".wasm"));
+    assert.equal(wasm.length, 1, "a sign-in takes one wasm program");
+  });
+}

@@ -1,0 +1,45 @@
+/** A folder with the packed npm package installed, as whoever uses it has it, and a copy of the examples. */
+
+import { execFile } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after } from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { fromEnvironment } from "../../browser/harness/environment.ts";
+
+const run = promisify(execFile);
+
+/** The npm tarball that `cargo xtask dist` makes. */
+export const tarball = fromEnvironment("COGNIPRESS_TARBALL");
+
+const EXAMPLES = fileURLToPath(new URL("../../../www/examples", import.meta.url));
+
+export class Workshop {
+  readonly folder = mkdtempSync(join(tmpdir(), "cognipress-workshop-"));
+  readonly examples = join(this.folder, "examples");
+  readonly package = join(this.folder, "node_modules/cognipress");
+
+  /** Sets it up for the tests of this file, and clears it away after them. */
+  static async open(): Promise<Workshop> {
+    const workshop = new Workshop();
+    after(() => rmSync(workshop.folder, { recursive: true }));
+    mkdirSync(workshop.package, { recursive: true });
+    await run("tar", ["-xzf", tarball, "-C", workshop.package, "--strip-components=1"]);
+    cpSync(EXAMPLES, workshop.examples, { recursive: true, filter: (path) => !path.includes("node_modules") });
+    symlinkSync(join(EXAMPLES, "node_modules"), join(workshop.examples, "node_modules"));
+    return workshop;
+  }
+
+  /** Runs a script of the examples' package.json. */
+  async build(example: string): Promise<void> {
+    await run("npm", ["run", "--silent", example], { cwd: this.examples });
+  }
+
+  /** Runs one of the examples' tools on the package. Resolves to what it prints. */
+  async check(tool: string, ...args: string[]): Promise<string> {
+    const { stdout } = await run(join(EXAMPLES, "node_modules/.bin", tool), args, { cwd: this.folder });
+    return stdout;
+  }
+}

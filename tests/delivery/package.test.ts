@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { test } from "node:test";
+import { promisify } from "node:util";
+import { tarball, Workshop } from "./harness/workshop.ts";
+
+const run = promisify(execFile);
+const workshop = await Workshop.open();
+const manifest: { exports: Record<string, string | { types: string; default: string }> } = JSON.parse(
+  readFileSync(join(workshop.package, "package.json"), "utf8"),
+);
+
+/** Every packed file, by its path in the package. */
+function files(): string[] {
+  const entries = readdirSync(workshop.package, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(workshop.package, join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+test("nothing is packed but scripts, wasm, types and what people read", () => {
+  const kinds = [/^(README|CHANGELOG)\.md$/, /^LICENSE$/, /^package\.json$/, /^dist\/[\w/-]+\.(js|wasm)$/, /^types\/[\w/-]+\.d\.ts$/];
+  assert.deepEqual(files().filter((file) => !kinds.some((kind) => kind.test(file))), []);
+});
+
+test("every script is an export, or is imported by one", () => {
+  const reached = new Set<string>();
+  const follow = (file: string) => {
+    if (reached.has(file)) return;
+    reached.add(file);
+    const source = readFileSync(join(workshop.package, file), "utf8");
+    for (const [, name] of source.matchAll(/(?:from|import|import\() ?"\.\/([^"]+\.js)"/g)) follow(join("dist", name!));
+  };
+  for (const target of Object.values(manifest.exports)) if (typeof target === "object") follow(join(target.default));
+  assert.deepEqual(files().filter((file) => file.endsWith(".js") && !reached.has(file)), []);
+});
+
+test("no path of this machine is packed", () => {
+  for (const file of files()) {
+    assert.ok(!readFileSync(join(workshop.package, file)).includes(process.cwd()), file);
+  }
+});
+
+test("publint has nothing to say", async () => {
+  const said = await workshop.check("publint", "run", "--strict", workshop.package);
+  assert.match(said, /All good!/);
+});
+
+test("are the types wrong? No, for whoever imports modules", async () => {
+  // "node10" resolves no export maps; of a package of modules alone it is not expected.
+  await workshop.check("attw", tarball, "--profile", "esm-only", "--exclude-entrypoints", ...wasmEntries());
+});
+
+function wasmEntries(): string[] {
+  return Object.keys(manifest.exports).filter((name) => name.includes(".wasm"));
+}
+
+for (const moduleResolution of ["bundler", "nodenext"]) {
+  test(`TypeScript finds the types by ${moduleResolution}`, async () => {
+    const source = join(workshop.folder, `uses-${moduleResolution}.ts`);
+    writeFileSync(
+      source,
+      `import { CognitoClient, type Session } from "cognipress";
+       import { adoptLoginForm, type LoginConfig } from "cognipress/wordpress";
+       const client = new CognitoClient({ userPoolId: "eu-west-1_Ab12Cd34E", clientId: "1example23456789" });
+       export const session: Session | null = client.currentSession();
+       export const adopt = (form: HTMLFormElement, config: LoginConfig) => adoptLoginForm(form, config);
+       // @ts-expect-error a client needs an app client: were the types not found, anything would do
+       new CognitoClient({});\n`,
+    );
+    const module = moduleResolution === "bundler" ? "esnext" : moduleResolution;
+    const options = ["--noEmit", "--strict", "--target", "es2022", "--module", module, "--moduleResolution", moduleResolution];
+    const tsc = join(process.cwd(), "node_modules/.bin/tsc");
+    await run(tsc, [...options, "--types", "", source], { cwd: workshop.folder });
+  });
+}
+
+test("a server that renders the page can import it, without a DOM", async () => {
+  const script = `
+    import { CognitoClient } from "cognipress";
+    import "cognipress/wordpress";
+    const client = new CognitoClient({ userPoolId: "eu-west-1_Ab12Cd34E", clientId: "1example23456789" });
+    console.log(client.currentSession());`;
+  const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", script], { cwd: workshop.folder });
+  assert.equal(stdout.trim(), "null");
+});

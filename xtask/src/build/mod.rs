@@ -2,6 +2,7 @@
 
 mod bundle;
 mod package;
+mod panic_text;
 mod wasm;
 
 use anyhow::Result;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use serde_json::{Map, Value, json};
 
+use super::panic_text;
 use crate::process;
 use crate::project::Project;
 use crate::setup::rust::WASM_TARGET;
@@ -129,7 +130,8 @@ impl Build {
 
     /// wasm-opt is a slow start for a small file: it runs only for a new one.
     fn optimise(&self, project: &Project, compiled: &Path, target: &Path) -> Result<()> {
-        let wasm = fs::read(compiled)?;
+        let mut wasm = fs::read(compiled)?;
+        panic_text::blank(&mut wasm);
         let input = project
             .cargo_target()
             .join(self.file)

@@ -54,7 +54,7 @@ fn debug_shows_no_secret() {
     let step_up = Start::StepUp {
         acr_values: "urn:cognito:loa:2".into(),
         max_age: None,
-        access_token: token.clone(),
+        access_token: Some(token.clone()),
     };
     let choice = Start::Choice {
         preferred: None,

@@ -4,7 +4,7 @@
 //! Start ──start──▶ AwaitingReply ──receive──▶ Step::Send ──▶ AwaitingReply
 //!                        ▲                    Step::Ask ───▶ AwaitingAnswer
 //! a standing challenge ──┼──────resume──────────────────────────┘  │
-//!                        └───────────────answer────────────────────┘
+//!                        └──────────answer, resend─────────────────┘
 //!                                             Step::SignedIn
 //! ```
 //!
@@ -44,14 +44,14 @@ pub enum Start {
         /// What `ConfirmSignUp` returned: no other factor is asked for then.
         session: Option<Session>,
     },
-    /// `USER_AUTH` once more, for a user who is signed in but has to show more.
+    /// `USER_AUTH` up to a level, for a user who may be signed in but has to show more.
     StepUp {
         /// `TARGET_ACR_VALUES`, separated by spaces: `urn:cognito:loa:2`.
         acr_values: String,
         /// `MAX_AGE`: how long ago the factors may have been shown, in seconds.
         max_age: Option<u32>,
-        /// `ACCESS_TOKEN` of the user.
-        access_token: Token,
+        /// `ACCESS_TOKEN` of the user, whose factors count; without it none does.
+        access_token: Option<Token>,
     },
     /// `USER_PASSWORD_AUTH`, which sends the password itself: for a pool that
     /// migrates users from elsewhere, and for nothing else.
@@ -126,8 +126,10 @@ enum Sent {
     /// `InitiateAuth`, or an answer that the user had no part in.
     Step,
     Answer(Challenge),
-    /// `AssociateSoftwareToken`
-    Associate,
+    /// An answer that is what lets the user in: a refusal is of the answer.
+    Credential(Challenge),
+    /// `AssociateSoftwareToken`, and what could have been set up.
+    Associate(Vec<String>),
     /// `VerifySoftwareToken`
     Verify(Challenge),
 }
@@ -139,7 +141,7 @@ struct State {
     username: String,
     /// Whose tokens are accepted; until Cognito has said it, anybody's.
     user_id: Option<String>,
-    /// How to begin again without the device; nothing after a `resume`.
+    /// How to begin again: without the device, or for another code. Nothing after a `resume`.
     start: Option<Start>,
     /// The password that is being proven, and A for it.
     secret: Option<Secret>,
@@ -206,8 +208,10 @@ impl AwaitingReply {
             Err(error) => return state.refused(sent, error, entropy),
         };
         match sent {
-            Sent::Step | Sent::Answer(_) => state.receive(reply, now_ms, entropy),
-            Sent::Associate => {
+            Sent::Step | Sent::Answer(_) | Sent::Credential(_) => {
+                state.receive(reply, now_ms, entropy)
+            }
+            Sent::Associate(_) => {
                 let [secret] = reply.texts(["SecretCode"]).ok_or(Error::InvalidReply)?;
                 state.take_session(reply);
                 Ok(state.ask(Challenge::MfaSetupTotp(Token::new(secret))))
@@ -253,6 +257,7 @@ impl AwaitingAnswer {
         } = self;
         let name = question.name();
         let mut responses = Vec::new();
+        let mut is_credential = question.is_credential();
         match (&question, answer) {
             (
                 Challenge::NewPasswordRequired {
@@ -287,7 +292,7 @@ impl AwaitingAnswer {
             (Challenge::MfaSetup(options), ChallengeAnswer::Choice { option, .. })
                 if options.contains(&option) =>
             {
-                return state.set_up(&option);
+                return state.set_up(&option, options.clone());
             }
             (Challenge::MfaSetupEmail, ChallengeAnswer::Email(email)) => {
                 responses.push((String::from("EMAIL"), email));
@@ -302,12 +307,15 @@ impl AwaitingAnswer {
             (Challenge::SelectChallenge(options), ChallengeAnswer::Choice { option, password })
                 if options.contains(&option) =>
             {
+                state.note_factor(&option, password.as_ref());
                 if let ("PASSWORD" | "PASSWORD_SRP", Some(password)) = (&*option, password) {
                     responses.push(state.show(password, option == "PASSWORD_SRP", entropy)?);
+                    is_credential = true;
                 }
                 responses.push((String::from("ANSWER"), option));
             }
             (Challenge::Password { srp }, ChallengeAnswer::Password(password)) => {
+                state.note_factor(name, Some(&password));
                 responses.push(state.show(password, *srp, entropy)?);
             }
             (Challenge::WebAuthn(_), ChallengeAnswer::Credential(credential)) => {
@@ -318,7 +326,23 @@ impl AwaitingAnswer {
             }
             _ => return Err(state.retry(Error::InvalidAnswer, question)),
         }
-        Ok(state.send(name, &members(&responses), Sent::Answer(question)))
+        let sent = if is_credential {
+            Sent::Credential(question)
+        } else {
+            Sent::Answer(question)
+        };
+        Ok(state.send(name, &members(&responses), sent))
+    }
+
+    /// Begins again with what the user has shown already, so that Cognito sends another code. The
+    /// challenge ends with that.
+    ///
+    /// # Errors
+    /// [`Error::ChallengeExpired`] after a [`resume`], [`Error::RandomUnavailable`]
+    pub fn resend(self, entropy: [u8; 32]) -> Result<(Request, AwaitingReply), Error> {
+        let mut state = self.state;
+        state.challenges = 0;
+        state.initiate(entropy)
     }
 }
 
@@ -384,7 +408,9 @@ impl State {
                 access_token,
             }) => {
                 add("TARGET_ACR_VALUES", acr_values);
-                add("ACCESS_TOKEN", access_token.secret());
+                if let Some(access_token) = access_token {
+                    add("ACCESS_TOKEN", access_token.secret());
+                }
                 if let Some(max_age) = max_age {
                     add("MAX_AGE", &crate::wire::write::decimal((*max_age).into()));
                 }
@@ -453,7 +479,7 @@ impl State {
         let question = Challenge::read(&name, reply)?;
         match &question {
             Challenge::MfaSetup(options) => match &**options {
-                [option] => self.set_up(option),
+                [option] => self.set_up(option, options.clone()),
                 _ => Ok(self.ask(question)),
             },
             _ => Ok(self.ask(question)),
@@ -489,16 +515,29 @@ impl State {
                 | Exception::InvalidPassword
                 | Exception::PasswordHistoryPolicyViolation
                 | Exception::TooManyRequests,
-                Sent::Answer(question) | Sent::Verify(question),
+                Sent::Answer(question) | Sent::Credential(question) | Sent::Verify(question),
             ) => Err(self.retry(error, question)),
-            // The answer was no credential: it is the session that is too old.
-            (Exception::NotAuthorized, Sent::Answer(question)) if !question.is_credential() => {
-                Err(Error::ChallengeExpired.into())
+            (Exception::TooManyRequests, Sent::Associate(options)) => {
+                Err(self.retry(error, Challenge::MfaSetup(options)))
             }
-            (Exception::NotAuthorized, Sent::Associate | Sent::Verify(_)) => {
+            // The answer was no credential: it is the session that is too old.
+            (Exception::NotAuthorized, Sent::Answer(_) | Sent::Associate(_) | Sent::Verify(_)) => {
                 Err(Error::ChallengeExpired.into())
             }
             _ => Err(error.into()),
+        }
+    }
+
+    /// Lets a sign-in by choice begin with the factor that was chosen, should it begin again.
+    fn note_factor(&mut self, factor: &str, given: Option<&Password>) {
+        if let Some(Start::Choice {
+            preferred,
+            password,
+            ..
+        }) = &mut self.start
+        {
+            *preferred = Some(String::from(factor));
+            *password = given.cloned();
         }
     }
 
@@ -567,13 +606,13 @@ impl State {
     }
 
     /// Begins to set a second factor up.
-    fn set_up(self: Box<Self>, option: &str) -> Result<Step, Failure> {
+    fn set_up(self: Box<Self>, option: &str, options: Vec<String>) -> Result<Step, Failure> {
         match option {
             "SOFTWARE_TOKEN_MFA" => {
                 let session = self.session.as_ref().map(Session::secret);
                 let body = fill(r#"{"Session":?}"#, &[session.unwrap_or_default()]);
                 let request = Request::new(&self.pool, "AssociateSoftwareToken", body);
-                let sent = Sent::Associate;
+                let sent = Sent::Associate(options);
                 Ok(Step::Send(request, AwaitingReply { state: self, sent }))
             }
             "EMAIL_OTP" => Ok(self.ask(Challenge::MfaSetupEmail)),
@@ -653,14 +692,11 @@ impl Context {
 }
 
 impl Challenge {
-    /// Whether the answer is what lets the user in, so that a refusal is of the answer.
+    /// Whether any answer is what lets the user in.
     fn is_credential(&self) -> bool {
         matches!(
             self,
-            Self::SelectChallenge(_)
-                | Self::Password { .. }
-                | Self::WebAuthn(_)
-                | Self::CustomChallenge(_)
+            Self::Password { .. } | Self::WebAuthn(_) | Self::CustomChallenge(_)
         )
     }
 }

@@ -136,6 +136,22 @@ impl Dialogue {
         }
     }
 
+    /// The first `Step` of another attempt, for another code.
+    ///
+    /// # Errors
+    /// As [`AwaitingAnswer::resend`]; else [`Error::FlowOver`].
+    pub fn resend(&mut self, entropy: &[u8]) -> Result<String, Error> {
+        let entropy = thirty_two(entropy)?;
+        match mem::replace(&mut self.state, State::Idle) {
+            State::AwaitingAnswer(waiting) => {
+                let (request, waiting) = waiting.resend(entropy)?;
+                self.state = State::AwaitingReply(waiting);
+                Ok(write_send(&request))
+            }
+            other => self.refuse(other, Error::FlowOver),
+        }
+    }
+
     /// Whether a challenge waits for an answer, be it after a wrong one.
     pub fn is_open(&self) -> bool {
         matches!(self.state, State::AwaitingAnswer(_))
@@ -210,10 +226,10 @@ fn read_start(json: Json<'_>) -> Result<Start, Error> {
         Some("USER_PASSWORD_AUTH") => Start::PlainPassword(required(password)?),
         Some("CUSTOM_AUTH") => Start::Custom(password),
         Some("USER_AUTH") => match (text("acrValues"), text("accessToken")) {
-            (Some(acr_values), Some(access_token)) => Start::StepUp {
+            (Some(acr_values), access_token) => Start::StepUp {
                 acr_values,
                 max_age: read_max_age(json)?,
-                access_token: Token::new(access_token),
+                access_token: access_token.map(Token::new),
             },
             (None, None) => Start::Choice {
                 preferred: text("preferred"),

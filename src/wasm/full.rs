@@ -75,6 +75,13 @@ extern "C" fn dialogue_answer(
     answer(|| flow.answer(&given, whole(now_ms), &entropy));
 }
 
+/// The first `Step` of another attempt, given 32 random bytes.
+#[unsafe(no_mangle)]
+extern "C" fn dialogue_resend(flow: &mut Dialogue, entropy: *mut u8, entropy_length: usize) {
+    let entropy = take(entropy, entropy_length);
+    answer(|| flow.resend(&entropy));
+}
+
 /// Whether a challenge waits for an answer, be it after a wrong one.
 #[unsafe(no_mangle)]
 extern "C" fn dialogue_is_open(flow: &Dialogue) -> bool {

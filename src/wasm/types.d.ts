@@ -90,9 +90,11 @@ export interface Start extends DialogueContext {
   preferred?: string;
   /** `USER_AUTH`: what `ConfirmSignUp` returned. */
   session?: string;
-  /** `USER_AUTH` of somebody who is signed in but has to show more. */
+  /** `USER_AUTH` up to one of these levels, separated by spaces and the highest first: `urn:cognito:loa:3`. */
   acrValues?: string;
+  /** How long ago the factors of `accessToken` may have been shown, in seconds. */
   maxAge?: number;
+  /** Of a user who is signed in: the factors shown then count, so that only what is missing is asked for. */
   accessToken?: string;
 }
 
@@ -200,6 +202,7 @@ export type MessageKey =
   | "code-refused"
   | "code-expired"
   | "new-password-refused"
+  | "account-exists"
   | "try-again"
   | "misconfigured"
   | "unavailable"

@@ -14,6 +14,7 @@ mod device;
 mod limits;
 mod mfa_setup;
 mod refusals;
+mod resend;
 mod standing;
 mod start;
 #[path = "../support/mod.rs"]

@@ -135,6 +135,24 @@ fn a_session_that_is_too_old() {
 }
 
 #[test]
+fn a_secret_that_is_to_be_had_later() {
+    let begin = |options| receive(begun(), set_up(options));
+    let alone = begin("[\"SOFTWARE_TOKEN_MFA\"]");
+    let options = asked(begin("[\"SOFTWARE_TOKEN_MFA\",\"EMAIL_OTP\"]"));
+    for step in [alone, answer(options, choice("SOFTWARE_TOKEN_MFA", None))] {
+        let (body, waiting) = sent("AssociateSoftwareToken", step);
+        let failure = receive(waiting, exception("TooManyRequestsException", "")).unwrap_err();
+        assert_eq!(failure.error.code(), "TooManyRequests");
+        let standing = failure.retry.expect("the choice stands");
+        let (again, _) = sent(
+            "AssociateSoftwareToken",
+            answer(standing, choice("SOFTWARE_TOKEN_MFA", None)),
+        );
+        assert_eq!(again, body);
+    }
+}
+
+#[test]
 fn a_reply_without_a_secret() {
     let step = receive(begun(), set_up("[\"SOFTWARE_TOKEN_MFA\"]"));
     let (_, waiting) = sent("AssociateSoftwareToken", step);

@@ -95,13 +95,14 @@ fn a_first_request_that_is_refused_leaves_nothing_standing() {
 /// `NotAuthorizedException` is said of a wrong answer and of a `Session` that ended.
 #[test]
 fn not_authorized_is_about_the_answer_or_about_the_session() {
-    let of_the_session: [(&str, ChallengeAnswer); 6] = [
+    let of_the_session: [(&str, ChallengeAnswer); 7] = [
         ("NEW_PASSWORD_REQUIRED", new_password()),
         ("SMS_MFA", code("1")),
         ("SMS_OTP", code("1")),
         ("EMAIL_OTP", code("1")),
         ("SOFTWARE_TOKEN_MFA", code("1")),
         ("SELECT_MFA_TYPE", choice("SMS_MFA", None)),
+        ("SELECT_CHALLENGE", choice("EMAIL_OTP", None)),
     ];
     for (name, given) in of_the_session {
         let message = "Invalid session for the user, session is expired.";

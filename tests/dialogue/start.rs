@@ -106,7 +106,7 @@ fn to_show_more_than_before() {
     let step_up = |max_age| Start::StepUp {
         acr_values: "urn:cognito:loa:2 urn:cognito:loa:3".into(),
         max_age,
-        access_token: Token::new("an.access.token".into()),
+        access_token: Some(Token::new("an.access.token".into())),
     };
     let mut parameters = json!({
         "TARGET_ACR_VALUES": "urn:cognito:loa:2 urn:cognito:loa:3",
@@ -117,6 +117,13 @@ fn to_show_more_than_before() {
         parameters["MAX_AGE"] = sent.into();
         assert_begins(step_up(Some(max_age)), "USER_AUTH", parameters.clone());
     }
+    let from_scratch = Start::StepUp {
+        acr_values: "urn:cognito:loa:4".into(),
+        max_age: None,
+        access_token: None,
+    };
+    let parameters = json!({"TARGET_ACR_VALUES": "urn:cognito:loa:4"});
+    assert_begins(from_scratch, "USER_AUTH", parameters);
 }
 
 #[test]

@@ -124,7 +124,6 @@ export const challenges: readonly Row[] = [
       return world.client.answer(setUpTotp(world, challenge));
     },
     wrong: { bend: () => ({ name: "MFA_SETUP", choice: "SMS_MFA" }), code: "InvalidAnswer", stands: true },
-    endsWhenThrottled: true,
   }),
   questionRow({
     question: "MFA_SETUP_TOTP",

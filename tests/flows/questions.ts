@@ -36,8 +36,6 @@ export interface QuestionRow<Name extends Challenge["name"]> {
   readonly operation?: string;
   /** There is a secret in it, so that it ends with the page: the user begins again. */
   readonly isSecret?: true;
-  /** Throttled, the question has to be resumed, as after a reload. */
-  readonly endsWhenThrottled?: true;
   /** Begins again where the answer took effect, though its reply was lost; unless given, with the same question. */
   readonly afterLoss?: (world: World) => Promise<Outcome>;
 }
@@ -86,8 +84,7 @@ export function questionRow<Name extends Challenge["name"]>(row: QuestionRow<Nam
     const asked = await ask(world);
     world.pool.faults.plant(operation, { kind: "throttle" });
     await assert.rejects(answer(world, asked), { code: "TooManyRequests", messageKey: "throttled" });
-    if (row.endsWhenThrottled) await isOver(world, asked);
-    await signsIn(world, row.endsWhenThrottled ? await resume(world, asked) : asked);
+    await signsIn(world, asked);
   };
 
   const cut = async (world: World) => {

@@ -90,7 +90,6 @@ fn starts_that_are_none() {
         ("device", json!({"key": "k"}), Error::InvalidAnswer),
         // Less must not become another flow, nor any age.
         ("acrValues", json!(null), Error::InvalidAnswer),
-        ("accessToken", json!(null), Error::InvalidAnswer),
         ("maxAge", json!("300"), Error::InvalidAnswer),
         ("maxAge", json!(1.5), Error::InvalidAnswer),
         ("maxAge", json!(-1), Error::InvalidAnswer),

@@ -48,6 +48,7 @@ pub(crate) fn message_key(name: &str) -> &'static str {
         "InvalidPassword" | "PasswordHistoryPolicyViolation" => "new-password-refused",
         "CodeMismatch" | "EnableSoftwareTokenMFA" => "code-refused",
         "ExpiredCode" => "code-expired",
+        "UsernameExists" | "AliasExists" => "account-exists",
         "ConcurrentModification" => "try-again",
         "InternalError" | "UnexpectedLambda" | "UserLambdaValidation" | "CodeDeliveryFailure" => {
             "unavailable"

@@ -15,8 +15,9 @@ import {
   PASSWORD,
   PHONE,
   SESSION_OVER,
-  signIn,
+  signInAgain,
   start,
+  user,
   USERNAME,
 } from "./fixtures.ts";
 import { newAuthenticator, passkeyAnswer, passkeyPool, registeredOf, signInAndRegister } from "./authenticator.ts";
@@ -104,11 +105,15 @@ function flowRow(flow: Flow): Row {
 const password = (flow: Start["flow"], more: Partial<Start> = {}) => ({ client }: World, how: How) =>
   client.start(start(flow, { password: how === "right" ? PASSWORD : NEW_PASSWORD, ...more }));
 
-/** A start without a password, answered with a code that was sent. */
-const code = (name: "EMAIL_OTP" | "SMS_OTP", to: string) => async ({ client, pool }: World, how: How) => {
-  expectQuestion(await client.start({ flow: "USER_AUTH", username: USERNAME, preferred: name }), name);
+const answerCode = (name: "EMAIL_OTP" | "SMS_OTP", to: string) => ({ client, pool }: World, how: How) => {
   const { code } = pool.mailbox.latest(to, "sign-in");
   return client.answer({ name, code: how === "right" ? code : otherCode(code) });
+};
+
+/** A start without a password, answered with a code that was sent. */
+const code = (name: "EMAIL_OTP" | "SMS_OTP", to: string) => async (world: World, how: How) => {
+  expectQuestion(await world.client.start({ flow: "USER_AUTH", username: USERNAME, preferred: name }), name);
+  return answerCode(name, to)(world, how);
 };
 
 const answerRiddle = async ({ client }: World, first: Outcome, how: How) => {
@@ -127,18 +132,20 @@ async function afterSignUp({ client, pool }: World, how: How): Promise<Outcome> 
   return client.start({ flow: "USER_AUTH", username: how === "right" ? username : USERNAME, session: session! });
 }
 
-/** What leaves asks for more than the first sign-in showed; the simulated pool takes it for a sign-in without it. */
-async function stepUp(world: World): Promise<void> {
-  const { accessToken } = await signIn(world);
-  const acrValues = "urn:cognito:loa:2";
-  const first = await world.client.start({ flow: "USER_AUTH", username: USERNAME, acrValues, maxAge: 300, accessToken });
-  assert.deepEqual(world.client.sent.at(-1)?.body["AuthParameters"], {
-    USERNAME,
-    TARGET_ACR_VALUES: acrValues,
-    ACCESS_TOKEN: accessToken,
-    MAX_AGE: "300",
-  });
-  expectQuestion(first, "SELECT_CHALLENGE");
+/** Up from the password, which was shown before, to the level of a password and a code by e-mail. */
+async function stepUp(world: World, how: How): Promise<Outcome> {
+  const { client } = world;
+  const { mfa } = user(world);
+  mfa.clear();
+  const { accessToken } = await signInAgain(world);
+  mfa.add("EMAIL_OTP");
+  client.sent.length = 0;
+  const acrValues = "urn:cognito:loa:3";
+  const start = { flow: "USER_AUTH", username: USERNAME, acrValues, maxAge: 300, accessToken } as const;
+  expectQuestion(await client.start(start), "EMAIL_OTP");
+  const outcome = await answerCode("EMAIL_OTP", EMAIL)(world, how);
+  assert.equal(expectSignedIn(outcome).tokens.unverifiedClaims["acr"], acrValues);
+  return outcome;
 }
 
 const oneRequest = { because: "there is one request, and no Session" };
@@ -180,14 +187,14 @@ export const flows: readonly Row[] = [
     name: "USER_AUTH",
     variant: "choice",
     options: { firstFactors: ["PASSWORD", "EMAIL_OTP"] },
-    carryOut: async ({ client, pool }, how) => {
+    carryOut: async (world, how) => {
+      const { client } = world;
       expectQuestion(await client.start({ flow: "USER_AUTH", username: USERNAME }), "SELECT_CHALLENGE");
       expectQuestion(await client.answer({ name: "SELECT_CHALLENGE", choice: "EMAIL_OTP" }), "EMAIL_OTP");
-      const { code } = pool.mailbox.latest(EMAIL, "sign-in");
-      return client.answer({ name: "EMAIL_OTP", code: how === "right" ? code : otherCode(code) });
+      return answerCode("EMAIL_OTP", EMAIL)(world, how);
     },
     refusal: "CodeMismatch",
-    late: "NotAuthorized",
+    late: "ChallengeExpired",
   }),
   flowRow({
     name: "USER_AUTH",
@@ -233,13 +240,14 @@ export const flows: readonly Row[] = [
     carryOut: afterSignUp,
     lateAt: "InitiateAuth",
   }),
-  {
-    group: "AuthFlow",
+  flowRow({
     name: "USER_AUTH",
     variant: "step-up",
-    options: { authFlows: ["USER_AUTH", "USER_PASSWORD_AUTH"] },
-    cells: throughout({ kind: "no pool", run: stepUp }),
-  },
+    options: { authFlows: ["USER_AUTH", "USER_PASSWORD_AUTH"], mfa: "OPTIONAL", mfaTypes: ["EMAIL_OTP"] },
+    carryOut: stepUp,
+    refusal: "CodeMismatch",
+    late: "ChallengeExpired",
+  }),
   flowRow({
     name: "USER_PASSWORD_AUTH",
     options: { authFlows: ["USER_PASSWORD_AUTH"] },

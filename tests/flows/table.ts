@@ -20,9 +20,7 @@ export type Cell =
   /** Cannot be, for this reason. */
   | { readonly kind: "none"; readonly because: string }
   /** The core has not got it yet: the run asserts how it says so. */
-  | { readonly kind: "later"; readonly run: Run }
-  /** The core does its part, which the run asserts; the simulated pool lacks the other one. */
-  | { readonly kind: "no pool"; readonly run: Run };
+  | { readonly kind: "later"; readonly run: Run };
 
 type Run = (world: World) => Promise<void>;
 
@@ -43,7 +41,7 @@ export const run = (run: Run): Cell => ({ kind: "run", run });
 /** All five cells alike. */
 export const throughout = (cell: Cell): Row["cells"] => Object.fromEntries(COLUMNS.map((column) => [column, cell]));
 
-const MARKS = { run: "ok", none: "—", later: "later", "no pool": "no pool" } as const;
+const MARKS = { run: "ok", none: "—", later: "later" } as const;
 const GAP = "GAP";
 
 export const titleOf = ({ name, variant }: Row): string => (variant === undefined ? name : `${name} (${variant})`);

@@ -20,8 +20,10 @@ export interface SignIn {
   readonly typed: string;
   readonly deviceKey: string | undefined;
   readonly clientMetadata: Strings;
-  /** Authentication methods passed so far, for the `amr` claim. */
+  /** Authentication methods passed so far. */
   readonly methods: readonly string[];
+  /** Towards an authentication level: any of these combinations of methods reaches it. */
+  readonly target?: readonly (readonly string[])[];
   /** Results for the custom authentication triggers. */
   readonly results: readonly ChallengeResult[];
 }

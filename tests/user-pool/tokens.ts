@@ -12,6 +12,12 @@ import type { User } from "./users.ts";
 
 const ADMIN_SCOPE = "aws.cognito.signin.user.admin";
 
+/** Claims of a sign-in that was towards an authentication level. */
+export interface Assurance {
+  readonly acr: string;
+  readonly amr: readonly string[];
+}
+
 export interface TokenSession {
   /** SessionIdType: `tkn` and 25 letters or digits. */
   readonly id: string;
@@ -21,6 +27,7 @@ export interface TokenSession {
   readonly eventId: string;
   readonly authTime: number;
   readonly methods: readonly string[];
+  readonly assurance: Assurance | undefined;
   readonly deviceKey: string | undefined;
   readonly createdAt: number;
   readonly expiresAt: number;
@@ -74,7 +81,13 @@ export class Tokens {
   }
 
   /** Tokens for a user who has just signed in. */
-  start(user: User, methods: readonly string[], deviceKey: string | undefined, userAgent: string): Issued & Holder {
+  start(
+    user: User,
+    methods: readonly string[],
+    deviceKey: string | undefined,
+    userAgent: string,
+    assurance?: Assurance,
+  ): Issued & Holder {
     const now = this.#clock.seconds();
     const session: TokenSession = {
       id: newSessionId(),
@@ -84,6 +97,7 @@ export class Tokens {
       eventId: randomUUID(),
       authTime: now,
       methods,
+      assurance,
       deviceKey,
       createdAt: now,
       expiresAt: now + this.#options.refreshTokenSeconds,
@@ -124,6 +138,7 @@ export class Tokens {
         ? { aud: session.clientId, "cognito:username": user.username, ...attributeClaims(user) }
         : { client_id: session.clientId, username: user.username, scope: scopes.join(" ") }),
       ...(use === "access" && session.deviceKey !== undefined && { device_key: session.deviceKey }),
+      ...session.assurance,
       ...(enableTokenRevocation && { origin_jti: session.originJti }),
       event_id: session.eventId,
       token_use: use,

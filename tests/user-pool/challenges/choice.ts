@@ -15,10 +15,12 @@ import { type Answer, challenge, type Reply, required, userOf } from "./reply.ts
 export type Choice = "PASSWORD" | "PASSWORD_SRP" | "EMAIL_OTP" | "SMS_OTP" | "WEB_AUTHN";
 
 /** What this user can begin with; a simulated user seems to have all that the pool allows. */
-function choicesOf(pool: Pool, signIn: SignIn): readonly Choice[] {
+export function choicesOf(
+  pool: Pool,
+  { user }: SignIn,
+  passwordOnly = user !== undefined && needsMfa(pool, user),
+): readonly Choice[] {
   const { firstFactors, webAuthn } = pool.options;
-  const { user } = signIn;
-  const passwordOnly = user !== undefined && needsMfa(pool, user);
   const has: Readonly<Record<Choice, boolean>> = {
     PASSWORD_SRP: firstFactors.includes("PASSWORD") && (user === undefined || user.password !== undefined),
     PASSWORD: firstFactors.includes("PASSWORD") && (user === undefined || user.password !== undefined),
@@ -34,7 +36,28 @@ function choicesOf(pool: Pool, signIn: SignIn): readonly Choice[] {
 }
 
 export function startChoice(pool: Pool, signIn: SignIn, parameters: Strings, caller: Caller): Reply {
-  const choices = choicesOf(pool, signIn);
+  return offer(pool, signIn, parameters, caller, choicesOf(pool, signIn));
+}
+
+/** As far as these factors are among what this user can begin with. */
+export function beginWithOneOf(
+  pool: Pool,
+  signIn: SignIn,
+  parameters: Strings,
+  caller: Caller,
+  factors: readonly string[],
+): Reply {
+  const isWanted = (choice: Choice) => factors.includes(choice === "PASSWORD_SRP" ? "PASSWORD" : choice);
+  return offer(pool, signIn, parameters, caller, choicesOf(pool, signIn, false).filter(isWanted));
+}
+
+function offer(
+  pool: Pool,
+  signIn: SignIn,
+  parameters: Strings,
+  caller: Caller,
+  choices: readonly Choice[],
+): Reply {
   const preferred = choices.find((choice) => choice === parameters.PREFERRED_CHALLENGE);
   if (preferred !== undefined) return begin(pool, preferred, signIn, parameters, choices, caller);
   return challenge(pool, "SELECT_CHALLENGE", signIn, { choices }, { USERNAME: signIn.username }, choices);
@@ -102,5 +125,5 @@ export function answerPasskey(pool: Pool, { responses, standing }: Answer, calle
   pool.sessions.spend(standing);
   if (signIn.user === undefined || webAuthn === undefined) throw notAuthorized("Invalid WebAuthn credential.");
   authenticate(webAuthn, userOf(signIn), credential, facts.passkeyChallenge ?? "");
-  return afterFirstFactor(pool, { ...signIn, methods: ["WEB_AUTHN"] }, caller);
+  return afterFirstFactor(pool, { ...signIn, methods: [...signIn.methods, "WEB_AUTHN"] }, caller);
 }

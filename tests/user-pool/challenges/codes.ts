@@ -10,6 +10,7 @@ import { stepOfCode } from "../totp.ts";
 import type { User } from "../users.ts";
 import { afterFirstFactor, issueTokens } from "./next.ts";
 import { type Answer, challenge, type Reply, required, userOf } from "./reply.ts";
+import { continueStepUp } from "./step-up.ts";
 
 type SentCode = "SMS_MFA" | "EMAIL_OTP" | "SMS_OTP";
 
@@ -65,7 +66,7 @@ export function answerSentCode(pool: Pool, type: SentCode, answer: Answer, calle
   const { newEmail } = standing.facts;
   if (newEmail !== undefined) setUpEmail(userOf(signIn), newEmail);
   const passed = { ...signIn, methods: [...signIn.methods, type] };
-  const isFirstFactor = signIn.methods.length === 0;
+  const isFirstFactor = signIn.methods.length === 0 || signIn.target !== undefined;
   return isFirstFactor ? afterFirstFactor(pool, passed, caller) : issueTokens(pool, passed, caller);
 }
 
@@ -92,7 +93,8 @@ export function answerSoftwareToken(pool: Pool, answer: Answer, caller: Caller):
   totp.lastStep = step;
   pool.sessions.spend(standing);
   const { signIn } = standing;
-  return issueTokens(pool, { ...signIn, methods: [...signIn.methods, "SOFTWARE_TOKEN_MFA"] }, caller);
+  const passed = { ...signIn, methods: [...signIn.methods, "SOFTWARE_TOKEN_MFA"] };
+  return signIn.target === undefined ? issueTokens(pool, passed, caller) : continueStepUp(pool, passed, caller);
 }
 
 export function answerSelectMfaType(pool: Pool, { responses, standing }: Answer): Reply {

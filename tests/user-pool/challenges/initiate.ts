@@ -11,6 +11,7 @@ import { decide } from "./custom.ts";
 import { afterFirstFactor } from "./next.ts";
 import { checkPlainPassword, passwordVerifier } from "./password.ts";
 import { type Reply, required } from "./reply.ts";
+import { startStepUp } from "./step-up.ts";
 
 type UserFlow = SignIn["flow"];
 
@@ -25,6 +26,8 @@ export function initiateAuth(pool: Pool, input: Input, caller: Caller): Reply {
   runTrigger("PreAuthentication", () => pool.options.triggers.preAuthentication?.(typed, signIn.clientMetadata));
   if (flow === "USER_AUTH") {
     if (input.Session !== undefined) return signInAfterSignUp(pool, signIn, input.Session, caller);
+    const isStepUp = parameters.TARGET_ACR_VALUES !== undefined || parameters.ACCESS_TOKEN !== undefined;
+    if (isStepUp) return startStepUp(pool, signIn, parameters, caller);
     return startChoice(pool, signIn, parameters, caller);
   }
   if (signIn.user === undefined && !pool.options.preventUserExistenceErrors) throw userNotFound();

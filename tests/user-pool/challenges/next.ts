@@ -12,6 +12,7 @@ import type { User } from "../users.ts";
 import { codeChallenge } from "./codes.ts";
 import { newPasswordChallenge } from "./new-password.ts";
 import { challenge, type Reply, userOf } from "./reply.ts";
+import { assuranceOf, continueStepUp } from "./step-up.ts";
 
 export function afterFirstFactor(pool: Pool, signIn: SignIn, caller: Caller): Reply {
   const user = userOf(signIn);
@@ -26,6 +27,7 @@ export function afterFirstFactor(pool: Pool, signIn: SignIn, caller: Caller): Re
 
 /** A remembered device stands in for the second factor. */
 export function afterPassword(pool: Pool, signIn: SignIn, caller: Caller): Reply {
+  if (signIn.target !== undefined) return continueStepUp(pool, signIn, caller);
   const user = userOf(signIn);
   const device = user.devices.get(signIn.deviceKey ?? "");
   if (device?.confirmed === true && device.remembered) {
@@ -38,7 +40,7 @@ export function afterPassword(pool: Pool, signIn: SignIn, caller: Caller): Reply
 export const needsMfa = (pool: Pool, user: User): boolean => pool.options.mfa === "ON" || mfaOf(pool, user).length > 0;
 
 /** The second factors this user can be asked for. */
-function mfaOf(pool: Pool, user: User): readonly MfaType[] {
+export function mfaOf(pool: Pool, user: User): readonly MfaType[] {
   const { mfa, mfaTypes } = pool.options;
   if (mfa === "OFF") return [];
   const chosen = mfaTypes.filter((type) => user.mfa.has(type));
@@ -49,7 +51,7 @@ function mfaOf(pool: Pool, user: User): readonly MfaType[] {
   );
 }
 
-function secondFactor(pool: Pool, signIn: SignIn): Reply {
+export function secondFactor(pool: Pool, signIn: SignIn): Reply {
   const user = userOf(signIn);
   const types = mfaOf(pool, user);
   const preferred = types.find((type) => type === user.preferredMfa) ?? (types.length === 1 ? types[0] : undefined);
@@ -65,7 +67,9 @@ function secondFactor(pool: Pool, signIn: SignIn): Reply {
 export function issueTokens(pool: Pool, signIn: SignIn, caller: Caller): Reply {
   const user = userOf(signIn);
   const { deviceKey, metadata } = deviceOf(pool, user, signIn.deviceKey, caller);
-  const { session, user: _, ...result } = pool.tokens.start(user, signIn.methods, deviceKey, caller.userAgent);
+  const { methods, target } = signIn;
+  const assurance = target && assuranceOf(methods);
+  const { session, user: _, ...result } = pool.tokens.start(user, methods, deviceKey, caller.userAgent, assurance);
   if (pool.options.tier === "PLUS") notifyOfRisk(pool, user, session.eventId);
   return { ChallengeParameters: {}, AuthenticationResult: { ...result, ...metadata } };
 }

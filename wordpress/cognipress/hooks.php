@@ -25,7 +25,11 @@ function add_hooks(): void {
 	$challenges = new Challenge_Store( $store );
 	$gate       = new Password_Gate( $settings, $links );
 	$login      = new Login_Page( $settings, $assets );
-	$page       = new Settings_Page( $settings, plugin_dir_url( FILE ) );
+	$pending    = new Pending_Links( $store );
+	$limiter    = new Rate_Limiter( $store );
+	$roles      = new Roles_Section( $settings );
+	$sections   = array( new Pool_Section( $settings ), new Users_Section( $settings ), $roles );
+	$page       = new Settings_Page( new Settings_Fields( $settings ), $sections, plugin_dir_url( FILE ) );
 	$routes     = new Rest_Routes( $guard );
 
 	register_activation_hook( FILE, array( Database::class, 'install' ) );
@@ -35,18 +39,20 @@ function add_hooks(): void {
 	// Routes.
 	add_action( 'rest_api_init', array( new Challenge_Controller( $challenges, $cookie, $guard ), 'register_route' ) );
 	add_action( 'rest_api_init', array( new Connection_Test( $settings, $keys, $service ), 'register_route' ) );
+	add_action( 'rest_api_init', array( new Role_Preview( $roles ), 'register_route' ) );
+	// What depends on roles is made when other plugins have added theirs.
 	add_action(
 		'rest_api_init',
-		static function () use ( $settings, $store, $links, $cookie, $guard, $keys, $revocation, $challenges ): void {
+		static function () use ( $settings, $store, $links, $cookie, $guard, $keys, $revocation, $challenges, $pending, $limiter ): void {
 			$pool       = $settings->user_pool();
 			$controller = new Session_Controller(
 				new Token_Verifier( null === $pool ? array() : $pool->issuers(), $settings->client_id() ),
 				$keys,
 				$challenges,
 				new Replay_Store( $store ),
-				new Rate_Limiter( $store ),
-				new User_Linker( $links, new User_Factory( $store, $settings->default_role() ) ),
-				new Session_Starter( $revocation, new Session_Lock( $store ) ),
+				$limiter,
+				sign_in( user_linker( $settings, $store, $links ), $settings, $store, $revocation ),
+				$pending,
 				$cookie,
 				$guard
 			);
@@ -68,6 +74,13 @@ function add_hooks(): void {
 	);
 	add_action( 'login_form', array( $login, 'print_field' ) );
 	add_filter( 'login_message', array( $login, 'add_noscript' ) );
+	add_action(
+		'login_form_' . Link_Page::ACTION,
+		static function () use ( $settings, $store, $links, $cookie, $revocation, $pending, $limiter ): void {
+			$linker = user_linker( $settings, $store, $links );
+			( new Link_Page( $pending, $linker, sign_in( $linker, $settings, $store, $revocation ), $limiter, $cookie ) )->open();
+		}
+	);
 
 	// Passwords. Core knows users by their password at 20 and by their cookie at 30.
 	add_filter( 'authenticate', array( $gate, 'authenticate' ), 29, 3 );
@@ -80,8 +93,7 @@ function add_hooks(): void {
 	add_action( 'delete_user_meta', array( $revocation, 'before_sessions_delete' ), 10, 3 );
 	add_action( 'wp_logout', array( $revocation, 'run' ) );
 	add_action( Revocation::EVENT, array( $revocation, 'run' ) );
-	add_action( 'deleted_user', array( $links, 'forget_user' ) );
-	add_action( 'wpmu_delete_user', array( $links, 'forget_user' ) );
+	add_action( 'deleted_user', array( $links, 'bury' ) );
 
 	// Settings.
 	add_action( 'admin_menu', array( $page, 'add' ) );
@@ -93,6 +105,40 @@ function add_hooks(): void {
 	add_action( 'init', __NAMESPACE__ . '\schedule_sweep' );
 	add_action( Expiring_Store::SWEEP_EVENT, __NAMESPACE__ . '\sweep' );
 	register_deactivation_hook( FILE, __NAMESPACE__ . '\unschedule' );
+}
+
+/**
+ * What finds and makes users.
+ *
+ * @param Settings       $settings Settings.
+ * @param Expiring_Store $store    Storage.
+ * @param Link_Table     $links    Links.
+ */
+function user_linker( Settings $settings, Expiring_Store $store, Link_Table $links ): User_Linker {
+	return new User_Linker(
+		$links,
+		new User_Factory( $store, $settings->default_role() ),
+		new Email_Matcher( $links, $settings->links_by_email(), $settings->trusted_providers() ),
+		$settings->recreates_deleted()
+	);
+}
+
+/**
+ * What leads from a verified sign-in to a session.
+ *
+ * @param User_Linker    $linker     Finds and makes users.
+ * @param Settings       $settings   Settings.
+ * @param Expiring_Store $store      Storage.
+ * @param Revocation     $revocation Revokes refresh tokens.
+ */
+function sign_in( User_Linker $linker, Settings $settings, Expiring_Store $store, Revocation $revocation ): Sign_In {
+	$role = $settings->default_role();
+	return new Sign_In(
+		$linker,
+		new Profile_Updater( new Attribute_Map( $settings->attribute_rows() ), new User_Factory( $store, $role ) ),
+		new Role_Assigner( new Role_Map( $settings->role_rows(), $settings->privileged_roles() ), $role ),
+		new Session_Starter( $revocation, new Session_Lock( $store ) )
+	);
 }
 
 /**

@@ -19,6 +19,11 @@ final class Link_Table {
 	public const RESERVATION_SECONDS = 15;
 
 	/**
+	 * When a deleted user was reserved: never to be taken over.
+	 */
+	private const BURIED = PHP_INT_MAX;
+
+	/**
 	 * The linked user's id; 0 when there is none yet.
 	 *
 	 * @param string $issuer Issuer.
@@ -107,15 +112,102 @@ final class Link_Table {
 	}
 
 	/**
-	 * Forgets a deleted user, so that the next sign-in makes a new one.
+	 * Links an identity that has no user, be it new or that of a deleted one; false when it is somebody's.
+	 *
+	 * @param string $issuer  Issuer.
+	 * @param string $sub     Cognito's id of the user.
+	 * @param int    $user_id The user.
+	 * @param int    $now     Unix time in seconds.
+	 */
+	public function link( string $issuer, string $sub, int $user_id, int $now ): bool {
+		return ( $this->reserve( $issuer, $sub, $now ) && $this->complete( $issuer, $sub, $now, $user_id ) )
+			|| $this->complete( $issuer, $sub, self::BURIED, $user_id );
+	}
+
+	/**
+	 * Whether the user of an identity was deleted.
+	 *
+	 * @param string $issuer Issuer.
+	 * @param string $sub    Cognito's id of the user.
+	 */
+	public function is_buried( string $issuer, string $sub ): bool {
+		global $wpdb;
+		$table = Database::links_table();
+		// phpcs:ignore WordPress.DB
+		return null !== $wpdb->get_var( $wpdb->prepare( "SELECT 1 FROM {$table} WHERE issuer = %s AND sub = %s AND user_id = 0 AND reserved_at = %d", $issuer, $sub, self::BURIED ) );
+	}
+
+	/**
+	 * Lets the identity of a deleted user start anew.
+	 *
+	 * @param string $issuer Issuer.
+	 * @param string $sub    Cognito's id of the user.
+	 */
+	public function exhume( string $issuer, string $sub ): void {
+		$this->give_back( $issuer, $sub, self::BURIED );
+	}
+
+	/**
+	 * Remembers that a user was deleted (action deleted_user, which also tells of users who only leave a site).
 	 *
 	 * @param int $user_id User.
 	 */
-	public function forget_user( $user_id ): void {
-		global $wpdb;
-		if ( (int) $user_id > 0 ) {
-			// phpcs:ignore WordPress.DB
-			$wpdb->delete( Database::links_table(), array( 'user_id' => (int) $user_id ) );
+	public function bury( $user_id ): void {
+		if ( (int) $user_id > 0 && false === get_userdata( (int) $user_id ) ) {
+			$this->change(
+				(int) $user_id,
+				array(
+					'user_id'     => 0,
+					'reserved_at' => self::BURIED,
+				)
+			);
 		}
+	}
+
+	/**
+	 * Gives all of a user's links to another one.
+	 *
+	 * @param int $from User.
+	 * @param int $to   User.
+	 */
+	public function move( int $from, int $to ): bool {
+		return $this->change( $from, array( 'user_id' => $to ) ) > 0;
+	}
+
+	/**
+	 * Ends all links of a user.
+	 *
+	 * @param int $user_id User.
+	 */
+	public function unlink( int $user_id ): bool {
+		global $wpdb;
+		// phpcs:ignore WordPress.DB
+		return $user_id > 0 && $wpdb->delete( Database::links_table(), array( 'user_id' => $user_id ) ) > 0;
+	}
+
+	/**
+	 * Who a user is in Cognito.
+	 *
+	 * @param int $user_id User.
+	 * @return array<array{issuer: string, sub: string}>
+	 */
+	public function identities( int $user_id ): array {
+		global $wpdb;
+		$table = Database::links_table();
+		// phpcs:ignore WordPress.DB
+		return $user_id > 0 ? (array) $wpdb->get_results( $wpdb->prepare( "SELECT issuer, sub FROM {$table} WHERE user_id = %d ORDER BY issuer, sub", $user_id ), ARRAY_A ) : array();
+	}
+
+	/**
+	 * Changes a user's rows.
+	 *
+	 * @param int                $user_id User.
+	 * @param array<string, int> $values  New values.
+	 * @return int How many rows were changed.
+	 */
+	private function change( int $user_id, array $values ): int {
+		global $wpdb;
+		// phpcs:ignore WordPress.DB
+		return (int) $wpdb->update( Database::links_table(), $values, array( 'user_id' => $user_id ) );
 	}
 }

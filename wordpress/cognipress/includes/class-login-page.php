@@ -23,7 +23,7 @@ final class Login_Page {
 	/**
 	 * Actions of wp-login.php that show other pages. Every other action ends at the login form.
 	 */
-	private const OTHER_PAGES = array( 'confirm_admin_email', 'postpass', 'logout', 'lostpassword', 'retrievepassword', 'resetpass', 'rp', 'register', 'checkemail', 'confirmaction' );
+	private const OTHER_PAGES = array( 'confirm_admin_email', 'postpass', 'logout', 'lostpassword', 'retrievepassword', 'resetpass', 'rp', 'register', 'checkemail', 'confirmaction', Link_Page::ACTION );
 
 	/**
 	 * Settings.

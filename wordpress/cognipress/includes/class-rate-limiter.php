@@ -10,7 +10,7 @@ namespace Cognipress;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Counts failures per address prefix and per Cognito user, in windows of five minutes that begin with a failure.
+ * Counts failures per address prefix and per user, in windows of five minutes that begin with a failure.
  */
 final class Rate_Limiter {
 	public const MAX_FAILURES = 10;
@@ -35,7 +35,7 @@ final class Rate_Limiter {
 	/**
 	 * Whether somebody has to wait.
 	 *
-	 * @param string $who A key from by_address() or by_sub().
+	 * @param string $who A key from by_address(), by_sub() or by_user().
 	 * @param int    $now Unix time in seconds.
 	 */
 	public function is_exhausted( string $who, int $now ): bool {
@@ -45,7 +45,7 @@ final class Rate_Limiter {
 	/**
 	 * Counts a failure.
 	 *
-	 * @param string $who A key from by_address() or by_sub().
+	 * @param string $who A key from by_address(), by_sub() or by_user().
 	 * @param int    $now Unix time in seconds.
 	 */
 	public function fail( string $who, int $now ): void {
@@ -59,6 +59,15 @@ final class Rate_Limiter {
 	 */
 	public static function by_sub( string $sub ): string {
 		return 'failures:sub:' . hash( 'sha256', $sub );
+	}
+
+	/**
+	 * Key of a WordPress user.
+	 *
+	 * @param int $user_id User.
+	 */
+	public static function by_user( int $user_id ): string {
+		return 'failures:user:' . $user_id;
 	}
 
 	/**

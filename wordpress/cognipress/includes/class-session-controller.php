@@ -11,7 +11,6 @@ use WP_Error;
 use WP_REST_Request;
 use WP_REST_Response;
 use WP_REST_Server;
-use WP_User;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -19,11 +18,6 @@ defined( 'ABSPATH' ) || exit;
  * Exchanges an ID token for a WordPress session.
  */
 final class Session_Controller {
-	/**
-	 * What a privileged user's last proof of the password may be old, in seconds.
-	 */
-	private const PRIVILEGED_AUTH_AGE = 300;
-
 	/**
 	 * The token stays acceptable for so many seconds after `exp`; it must not be forgotten earlier.
 	 */
@@ -65,18 +59,18 @@ final class Session_Controller {
 	private $limiter;
 
 	/**
-	 * Finds and makes users.
-	 *
-	 * @var User_Linker
-	 */
-	private $linker;
-
-	/**
 	 * Starts sessions.
 	 *
-	 * @var Session_Starter
+	 * @var Sign_In
 	 */
-	private $sessions;
+	private $sign_in;
+
+	/**
+	 * Sign-ins that wait for the proof of an account.
+	 *
+	 * @var Pending_Links
+	 */
+	private $pending;
 
 	/**
 	 * The browser's cookie.
@@ -100,8 +94,8 @@ final class Session_Controller {
 	 * @param Challenge_Store $challenges Challenges.
 	 * @param Replay_Store    $replays    Used tokens.
 	 * @param Rate_Limiter    $limiter    Failures.
-	 * @param User_Linker     $linker     Finds and makes users.
-	 * @param Session_Starter $sessions   Starts sessions.
+	 * @param Sign_In         $sign_in    Starts sessions.
+	 * @param Pending_Links   $pending    Sign-ins that wait for the proof of an account.
 	 * @param Browser_Cookie  $cookie     The browser's cookie.
 	 * @param Origin_Guard    $guard      Who may ask.
 	 */
@@ -111,8 +105,8 @@ final class Session_Controller {
 		Challenge_Store $challenges,
 		Replay_Store $replays,
 		Rate_Limiter $limiter,
-		User_Linker $linker,
-		Session_Starter $sessions,
+		Sign_In $sign_in,
+		Pending_Links $pending,
 		Browser_Cookie $cookie,
 		Origin_Guard $guard
 	) {
@@ -121,8 +115,8 @@ final class Session_Controller {
 		$this->challenges = $challenges;
 		$this->replays    = $replays;
 		$this->limiter    = $limiter;
-		$this->linker     = $linker;
-		$this->sessions   = $sessions;
+		$this->sign_in    = $sign_in;
+		$this->pending    = $pending;
 		$this->cookie     = $cookie;
 		$this->guard      = $guard;
 	}
@@ -155,6 +149,11 @@ final class Session_Controller {
 						'minLength' => 1,
 						'maxLength' => 4096,
 					),
+					'deviceKey'    => array(
+						'type'      => 'string',
+						'minLength' => 1,
+						'maxLength' => 128,
+					),
 					'rememberMe'   => array(
 						'type'    => 'boolean',
 						'default' => false,
@@ -177,7 +176,7 @@ final class Session_Controller {
 	 */
 	public function create( WP_REST_Request $request ) {
 		$now     = time();
-		$address = Rate_Limiter::by_address( self::address() );
+		$address = Rate_Limiter::by_address( Client_Address::get() );
 		if ( $this->limiter->is_exhausted( $address, $now ) ) {
 			return self::too_many();
 		}
@@ -188,24 +187,37 @@ final class Session_Controller {
 		}
 		$remember = true === $request['rememberMe'];
 		try {
-			$claims = $this->claims( $body['idToken'], $body['challenge'], $remember, $now );
-			$user   = $this->user( $claims, $now );
-			$target = $this->sessions->start( $user, $remember, $body['refreshToken'] ?? null, $request['redirectTo'] );
-			if ( null === $target ) {
-				throw new Token_Refused( 'user', $claims['sub'] );
-			}
+			$claims  = $this->claims( $body['idToken'], $body['challenge'], $remember, $now );
+			$sign_in = new Verified_Sign_In( $claims, $remember, $request['redirectTo'], $body['refreshToken'] ?? null, $body['deviceKey'] ?? null );
+
+			list( $user, $target ) = $this->sign_in->start( $sign_in, $now );
+		} catch ( Link_Required $e ) {
+			// Nobody is signed in yet: the next page asks for the proof, as Two-Factor's asks for its code.
+			$this->pending->keep( (string) $this->cookie->value(), $sign_in, $now );
+			return self::answer( Link_Page::url(), 0, '' );
 		} catch ( Unavailable $e ) {
 			self::tell_site( $e->getMessage() );
 			return new WP_Error( 'cognipress_unavailable', __( 'Sign-in is not available right now. Please try again in a moment.', 'cognipress' ), array( 'status' => 503 ) );
 		} catch ( Token_Refused $e ) {
 			return $this->refusal( $e, $address, $now );
 		}
+		return self::answer( $target, $user->ID, $user->display_name );
+	}
+
+	/**
+	 * The answer to a good token.
+	 *
+	 * @param string $target  Where to send the visitor.
+	 * @param int    $user_id The user; 0 when nobody is signed in yet.
+	 * @param string $name    Name that others see.
+	 */
+	private static function answer( string $target, int $user_id, string $name ): WP_REST_Response {
 		return new WP_REST_Response(
 			array(
 				'redirectTo' => $target,
 				'user'       => array(
-					'id'          => $user->ID,
-					'displayName' => $user->display_name,
+					'id'          => $user_id,
+					'displayName' => $name,
 				),
 			)
 		);
@@ -237,21 +249,6 @@ final class Session_Controller {
 			throw new Token_Refused( 'replay', $claims['sub'] );
 		}
 		return $claims;
-	}
-
-	/**
-	 * The WordPress user of good claims.
-	 *
-	 * @param array<string, mixed> $claims Verified claims.
-	 * @param int                  $now    Unix time in seconds.
-	 * @throws Token_Refused When the user has to prove the password anew.
-	 */
-	private function user( array $claims, int $now ): WP_User {
-		$user = $this->linker->user( $claims, $now );
-		if ( user_can( $user, 'manage_options' ) && $claims['auth_time'] < $now - self::PRIVILEGED_AUTH_AGE ) {
-			throw new Token_Refused( 'auth_time', $claims['sub'] );
-		}
-		return $user;
 	}
 
 	/**
@@ -309,19 +306,5 @@ final class Session_Controller {
 	private static function session_seconds( bool $remember ): int {
 		/** This filter is documented in wp-includes/pluggable.php */
 		return (int) apply_filters( 'auth_cookie_expiration', ( $remember ? 14 : 2 ) * DAY_IN_SECONDS, 0, $remember );
-	}
-
-	/**
-	 * The visitor's address. Forwarded headers can be forged, so a site behind a proxy names it by the filter.
-	 */
-	private static function address(): string {
-		// phpcs:ignore WordPress.Security.ValidatedSanitizedInput -- parsed by inet_pton().
-		$address = $_SERVER['REMOTE_ADDR'] ?? '';
-		/**
-		 * The visitor's IP address.
-		 *
-		 * @param string $address Address of the connection.
-		 */
-		return (string) apply_filters( 'cognipress_client_address', $address );
 	}
 }

@@ -45,20 +45,20 @@ final class Session_Starter {
 	/**
 	 * Ends the browser's session, if it has one, and starts a new one.
 	 *
-	 * @param WP_User     $user          User.
-	 * @param bool        $remember      Whether the session outlives the browser.
-	 * @param string|null $refresh_token Cognito's refresh token, kept only to be revoked at the end.
-	 * @param string      $redirect_to   Where the visitor wants to go.
+	 * @param WP_User          $user    User.
+	 * @param Verified_Sign_In $sign_in What Cognito has vouched for. The refresh token is kept with the session.
 	 * @return string|null Where to send the visitor; null when the site keeps the user out.
 	 * @throws Unavailable When the session, or the second step, cannot be begun.
 	 */
-	public function start( WP_User $user, bool $remember, ?string $refresh_token, string $redirect_to ): ?string {
+	public function start( WP_User $user, Verified_Sign_In $sign_in ): ?string {
 		if ( ! self::is_welcome( $user ) ) {
 			return null;
 		}
+		$refresh_token = $sign_in->refresh_token();
+		$remember      = $sign_in->remember();
 		$this->end_old_session( $refresh_token );
 		$sealed = null === $refresh_token ? null : Secret_Box::seal( $refresh_token );
-		$target = Redirect::target( $user, $redirect_to );
+		$target = Redirect::target( $user, $sign_in->redirect_to() );
 
 		if ( self::needs_second_step( $user ) ) {
 			// Its own page starts the session, which then has no place for the token.

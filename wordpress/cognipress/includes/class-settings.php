@@ -29,9 +29,12 @@ final class Settings {
 	private const DEFAULT_ROLE = 'subscriber';
 
 	/**
-	 * Capabilities that a role given at the first sign-in must not have.
+	 * What the attribute map is until the site owner changes it.
 	 */
-	private const PRIVILEGED = array( 'manage_options', 'promote_users', 'edit_users', 'create_users', 'install_plugins', 'edit_plugins' );
+	private const ATTRIBUTES = array(
+		'first_name' => 'given_name',
+		'last_name'  => 'family_name',
+	);
 
 	/**
 	 * The pool, or null when none, or none of a valid form, is set.
@@ -96,16 +99,58 @@ final class Settings {
 	 * @param string $name Role name.
 	 */
 	public static function is_assignable_role( string $name ): bool {
-		$role = get_role( $name );
-		if ( null === $role || 'administrator' === $name ) {
-			return false;
-		}
-		foreach ( self::PRIVILEGED as $capability ) {
-			if ( $role->has_cap( $capability ) ) {
-				return false;
-			}
-		}
-		return true;
+		return null !== get_role( $name ) && ! Privilege::of_role( $name );
+	}
+
+	/**
+	 * Groups, each with a comma-separated list of roles.
+	 *
+	 * @return array<string, string>
+	 */
+	public function role_rows(): array {
+		return $this->rows( 'role_map' ) ?? array();
+	}
+
+	/**
+	 * Roles that manage the site and that groups may give all the same. Only wp-config.php can say so.
+	 *
+	 * @return string[]
+	 */
+	public function privileged_roles(): array {
+		$names = defined( 'COGNIPRESS_PRIVILEGED_ROLES' ) ? constant( 'COGNIPRESS_PRIVILEGED_ROLES' ) : '';
+		return is_string( $names ) ? Role_Map::names( $names ) : array();
+	}
+
+	/**
+	 * Which claim fills which field of the profile.
+	 *
+	 * @return array<string, string>
+	 */
+	public function attribute_rows(): array {
+		return $this->rows( 'attribute_map' ) ?? self::ATTRIBUTES;
+	}
+
+	/**
+	 * Whether accounts may be linked by their e-mail address, once their owner has proven them.
+	 */
+	public function links_by_email(): bool {
+		return true === $this->value( 'link_by_email' );
+	}
+
+	/**
+	 * Identity providers whose word on an e-mail address counts.
+	 *
+	 * @return string[]
+	 */
+	public function trusted_providers(): array {
+		return Role_Map::names( $this->text( 'trusted_providers' ) );
+	}
+
+	/**
+	 * Whether a deleted user is made anew at the next sign-in.
+	 */
+	public function recreates_deleted(): bool {
+		return true === $this->value( 'recreate_deleted' );
 	}
 
 	/**
@@ -155,6 +200,17 @@ final class Settings {
 	public function text( string $name ): string {
 		$value = $this->value( $name );
 		return is_string( $value ) ? trim( $value ) : '';
+	}
+
+	/**
+	 * The rows of a map, or null when none was ever saved.
+	 *
+	 * @param string $name Setting.
+	 * @return array<string, string>|null
+	 */
+	private function rows( string $name ): ?array {
+		$rows = $this->value( $name );
+		return is_array( $rows ) ? array_filter( $rows, 'is_string' ) : null;
 	}
 
 	/**

@@ -57,16 +57,18 @@ final class User_Factory {
 		if ( null === $login ) {
 			return new WP_Error( 'cognipress_no_login', 'No free login name was found.' );
 		}
+		$email = self::verified_email( $claims );
 		return wp_insert_user(
 			array(
 				'user_login'          => $login,
-				'user_email'          => $this->free_email( $claims, $now ),
+				'user_email'          => '' !== $email && $this->reserve_email( $email, $now ) ? $email : '',
 				'user_pass'           => wp_generate_password( 64 ),
 				'display_name'        => self::display_name( $claims, $login ),
 				'first_name'          => self::text( $claims, 'given_name' ),
 				'last_name'           => self::text( $claims, 'family_name' ),
 				'role'                => $this->role,
 				'user_activation_key' => self::mark( $claims ),
+				'meta_input'          => array( $GLOBALS['wpdb']->get_blog_prefix() . Role_Assigner::OPTION => array( $this->role ) ),
 			)
 		);
 	}
@@ -82,6 +84,7 @@ final class User_Factory {
 			return $user;
 		}
 		add_user_to_blog( get_current_blog_id(), $user->ID, $this->role );
+		Role_Assigner::remember( $user->ID, array( $this->role ) );
 		return new WP_User( $user->ID );
 	}
 
@@ -143,17 +146,23 @@ final class User_Factory {
 	}
 
 	/**
-	 * The e-mail address if Cognito has verified it and no user has it; else none, which WordPress allows.
+	 * The e-mail address if Cognito has verified it and WordPress can store it; else an empty string.
 	 *
 	 * @param array<string, mixed> $claims Verified claims.
-	 * @param int                  $now    Unix time in seconds.
 	 */
-	private function free_email( array $claims, int $now ): string {
+	public static function verified_email( array $claims ): string {
 		$email = self::text( $claims, 'email' );
-		if ( true !== ( $claims['email_verified'] ?? null ) || ! is_email( $email ) || strlen( $email ) > 100 ) {
-			return '';
-		}
-		return $this->reserve( 'email:' . strtolower( $email ), $now ) && ! email_exists( $email ) ? $email : '';
+		return true === ( $claims['email_verified'] ?? null ) && is_email( $email ) && strlen( $email ) <= 100 ? $email : '';
+	}
+
+	/**
+	 * Whether an e-mail address is nobody's, and now this request's to give.
+	 *
+	 * @param string $email E-mail address.
+	 * @param int    $now   Unix time in seconds.
+	 */
+	public function reserve_email( string $email, int $now ): bool {
+		return $this->reserve( 'email:' . strtolower( $email ), $now ) && ! email_exists( $email );
 	}
 
 	/**

@@ -15,7 +15,8 @@ defined( 'ABSPATH' ) || exit;
  * Finds the linked user or makes one, exactly one, however many requests come at once.
  *
  * The link's primary key decides who makes the user. That holds on MySQL, MariaDB and SQLite alike, where a named
- * lock (GET_LOCK) would not, and needs no connection to stay open. Nobody is linked by name or e-mail address.
+ * lock (GET_LOCK) would not, and needs no connection to stay open. Nobody is linked by name, and by e-mail address only
+ * where the site wants it and the account's owner has proven it.
  */
 final class User_Linker {
 	private const POLL_MS = 50;
@@ -35,14 +36,32 @@ final class User_Linker {
 	private $factory;
 
 	/**
+	 * Finds accounts by e-mail.
+	 *
+	 * @var Email_Matcher
+	 */
+	private $matcher;
+
+	/**
+	 * Whether a deleted user is made anew.
+	 *
+	 * @var bool
+	 */
+	private $recreates;
+
+	/**
 	 * Takes its parts.
 	 *
-	 * @param Link_Table   $links   Links.
-	 * @param User_Factory $factory Makes users.
+	 * @param Link_Table    $links     Links.
+	 * @param User_Factory  $factory   Makes users.
+	 * @param Email_Matcher $matcher   Finds accounts by e-mail.
+	 * @param bool          $recreates Whether a deleted user is made anew.
 	 */
-	public function __construct( Link_Table $links, User_Factory $factory ) {
-		$this->links   = $links;
-		$this->factory = $factory;
+	public function __construct( Link_Table $links, User_Factory $factory, Email_Matcher $matcher, bool $recreates ) {
+		$this->links     = $links;
+		$this->factory   = $factory;
+		$this->matcher   = $matcher;
+		$this->recreates = $recreates;
 	}
 
 	/**
@@ -50,9 +69,26 @@ final class User_Linker {
 	 *
 	 * @param array<string, mixed> $claims Verified claims.
 	 * @param int                  $now    Unix time in seconds.
-	 * @throws Unavailable When the user cannot be made.
+	 * @throws Unavailable   When the user cannot be made.
+	 * @throws Token_Refused When the user was deleted.
+	 * @throws Link_Required When an account may be this user's and its owner has to prove it.
 	 */
 	public function user( array $claims, int $now ): WP_User {
+		if ( null === $this->linked_user( $claims ) && null !== $this->matcher->account( $claims ) ) {
+			throw new Link_Required( 'link' );
+		}
+		return $this->user_apart( $claims, $now );
+	}
+
+	/**
+	 * The linked user of a verified token, or a new one, whoever has the same e-mail address.
+	 *
+	 * @param array<string, mixed> $claims Verified claims.
+	 * @param int                  $now    Unix time in seconds.
+	 * @throws Unavailable   When the user cannot be made.
+	 * @throws Token_Refused When the user was deleted.
+	 */
+	public function user_apart( array $claims, int $now ): WP_User {
 		$user = $this->linked_user( $claims );
 		for ( $waited = 0; null === $user; $waited += self::POLL_MS ) {
 			$time = $now + intdiv( $waited, 1000 );
@@ -73,21 +109,50 @@ final class User_Linker {
 	}
 
 	/**
-	 * The user that a link names, if that user still exists.
+	 * The account that may be linked to these claims by e-mail, or null.
 	 *
 	 * @param array<string, mixed> $claims Verified claims.
 	 */
+	public function account( array $claims ): ?WP_User {
+		return $this->matcher->account( $claims );
+	}
+
+	/**
+	 * Links an account that its owner has proven; false when the identity has got a user meanwhile.
+	 *
+	 * @param WP_User              $account Account.
+	 * @param array<string, mixed> $claims  Verified claims.
+	 * @param int                  $now     Unix time in seconds.
+	 */
+	public function link( WP_User $account, array $claims, int $now ): bool {
+		if ( ! $this->links->link( $claims['iss'], $claims['sub'], $account->ID, $now ) ) {
+			return false;
+		}
+		self::tell_site( $account->ID, $claims );
+		return true;
+	}
+
+	/**
+	 * The user that a link names; null when there is none yet.
+	 *
+	 * @param array<string, mixed> $claims Verified claims.
+	 * @throws Token_Refused When the user was deleted and is not made anew.
+	 */
 	private function linked_user( array $claims ): ?WP_User {
-		$id = $this->links->user_id( $claims['iss'], $claims['sub'] );
-		if ( 0 === $id ) {
-			return null;
+		$id   = $this->links->user_id( $claims['iss'], $claims['sub'] );
+		$user = 0 === $id ? false : get_userdata( $id );
+		if ( false !== $user ) {
+			return $user;
 		}
-		$user = get_userdata( $id );
-		if ( false === $user ) {
-			$this->links->forget_user( $id );
-			return null;
+		// The user may be gone without WordPress having been told.
+		$this->links->bury( $id );
+		if ( $this->links->is_buried( $claims['iss'], $claims['sub'] ) ) {
+			if ( ! $this->recreates ) {
+				throw new Token_Refused( 'deleted', $claims['sub'] );
+			}
+			$this->links->exhume( $claims['iss'], $claims['sub'] );
 		}
-		return $user;
+		return null;
 	}
 
 	/**
@@ -105,13 +170,23 @@ final class User_Linker {
 			throw new Unavailable( 'user' );
 		}
 		$this->links->complete( $claims['iss'], $claims['sub'], $reserved_at, $id );
+		self::tell_site( $id, $claims );
+		return $user;
+	}
+
+	/**
+	 * Tells the site of a new link.
+	 *
+	 * @param int                  $id     WordPress user.
+	 * @param array<string, mixed> $claims Verified claims.
+	 */
+	private static function tell_site( int $id, array $claims ): void {
 		/**
-		 * Fires when a Cognito user has been linked to a new WordPress user.
+		 * Fires when a Cognito user has been linked to a WordPress user.
 		 *
 		 * @param int   $id     WordPress user.
 		 * @param array $claims Verified claims.
 		 */
 		do_action( 'cognipress_user_linked', $id, $claims );
-		return $user;
 	}
 }

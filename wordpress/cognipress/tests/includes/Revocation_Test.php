@@ -14,6 +14,7 @@ use Cognipress\Secret_Box;
 use Cognipress\Session_Lock;
 use Cognipress\Session_Starter;
 use Cognipress\Settings;
+use Cognipress\Verified_Sign_In;
 use WP_Session_Tokens;
 use WP_User;
 
@@ -192,6 +193,6 @@ final class Revocation_Test extends Test_Case {
 	 * @param string|null $refresh_token Token.
 	 */
 	private function start( ?string $refresh_token ): void {
-		( new Session_Starter( $this->revocation, new Session_Lock( new Expiring_Store() ) ) )->start( $this->user, false, $refresh_token, '' );
+		( new Session_Starter( $this->revocation, new Session_Lock( new Expiring_Store() ) ) )->start( $this->user, new Verified_Sign_In( array(), false, '', $refresh_token ) );
 	}
 }

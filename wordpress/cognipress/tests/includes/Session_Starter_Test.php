@@ -56,7 +56,7 @@ final class Session_Starter_Test extends Test_Case {
 			$revocation = new Cognipress\Revocation( $store, new Cognipress\Cognito_Service( $settings ), $settings );
 			$logged_in  = false;
 			add_action( "wp_login", function () use ( &$logged_in ) { $logged_in = true; } );
-			$target = ( new Cognipress\Session_Starter( $revocation, new Cognipress\Session_Lock( $store ) ) )->start( get_userdata( $id ), true, "refresh", home_url( "/shop/?a=b" ) );
+			$target = ( new Cognipress\Session_Starter( $revocation, new Cognipress\Session_Lock( $store ) ) )->start( get_userdata( $id ), new Cognipress\Verified_Sign_In( array(), true, home_url( "/shop/?a=b" ), "refresh" ) );
 			$facts  = array( "user" => $id, "target" => $target, "logged_in" => $logged_in, "sessions" => count( WP_Session_Tokens::get_instance( $id )->get_all() ), "waiting" => count( $store->list( "revoke:", 9, time() ) ) );
 			$wpdb->query( "ROLLBACK" );
 			ob_end_clean();

@@ -7,8 +7,12 @@
 
 namespace Cognipress\Tests;
 
+use Cognipress\Pool_Section;
+use Cognipress\Roles_Section;
 use Cognipress\Settings;
+use Cognipress\Settings_Fields;
 use Cognipress\Settings_Page;
+use Cognipress\Users_Section;
 
 /**
  * What is kept and what is shown.
@@ -25,20 +29,40 @@ final class Settings_Page_Test extends Test_Case {
 		parent::setUp();
 		require_once ABSPATH . 'wp-admin/includes/admin.php';
 		self::configure();
-		$this->page                      = new Settings_Page( new Settings(), 'https://example.com/plugin/' );
+		$settings                        = new Settings();
+		$sections                        = array( new Pool_Section( $settings ), new Users_Section( $settings ), new Roles_Section( $settings ) );
+		$this->page                      = new Settings_Page( new Settings_Fields( $settings ), $sections, 'https://example.com/plugin/' );
 		$GLOBALS['wp_settings_errors']   = array();
 		$GLOBALS['wp_settings_sections'] = array();
 		$GLOBALS['wp_settings_fields']   = array();
 	}
 
 	public function test_valid_values_are_kept(): void {
-		$values = array(
-			'user_pool_id' => 'us-east-1_Other',
-			'client_id'    => 'other',
-			'default_role' => 'author',
-			'strict'       => true,
+		$values = self::values(
+			array(
+				'user_pool_id'      => 'us-east-1_Other',
+				'client_id'         => 'other',
+				'default_role'      => 'author',
+				'strict'            => true,
+				'link_by_email'     => true,
+				'trusted_providers' => 'Google, Okta',
+				'attribute_map'     => array(
+					'billing_phone' => 'phone_number',
+					'first_name'    => 'given_name',
+				),
+				'role_map'          => array( 'staff = all' => 'editor, author' ),
+			)
 		);
-		$this->assertSame( $values, $this->page->sanitize( array( 'strict' => '1', 'more' => 'x', 'user_pool_id' => " us-east-1_Other\n" ) + $values ) );
+		$posted = array(
+			'strict'        => '1',
+			'link_by_email' => '1',
+			'more'          => 'x',
+			'user_pool_id'  => " us-east-1_Other\n",
+			'attribute_map' => "billing_phone=phone_number\r\n\r\n first_name = given_name",
+			'role_map'      => 'staff = all = editor, author',
+		);
+		$this->assertSame( $values, $this->page->sanitize( $posted + $values ) );
+		$this->assertSame( $values, $this->page->sanitize( $values ), 'WordPress sanitizes a new option twice.' );
 		$this->assertSame( array(), get_settings_errors( Settings::OPTION ) );
 	}
 
@@ -52,6 +76,12 @@ final class Settings_Page_Test extends Test_Case {
 			array( 'user_pool_id', 'nonsense' ),
 			array( 'client_id', 'a b' ),
 			array( 'default_role', 'administrator' ),
+			array( 'role_map', 'staff: editor' ),
+			array( 'role_map', 'staff = administrator' ),
+			array( 'role_map', 'staff = no_such_role' ),
+			array( 'attribute_map', 'first_name' ),
+			array( 'attribute_map', 'wp_capabilities = custom:role' ),
+			array( 'attribute_map', 'session_tokens = custom:x' ),
 		);
 	}
 
@@ -62,14 +92,15 @@ final class Settings_Page_Test extends Test_Case {
 	 * @param mixed  $value Value.
 	 */
 	public function test_wrong_values_are_named_and_the_old_ones_kept( string $name, $value ): void {
-		$stored = get_option( Settings::OPTION );
+		$stored = self::values();
+		update_option( Settings::OPTION, $stored );
 		$this->assertSame( $stored[ $name ], $this->page->sanitize( array( $name => $value ) + $stored )[ $name ] );
 		$this->assertSame( array( $name ), array_column( get_settings_errors( Settings::OPTION ), 'code' ) );
 	}
 
 	public function test_anything_else_is_nothing(): void {
 		foreach ( array( null, 'x', array( 'user_pool_id' => array() ) ) as $input ) {
-			$this->assertSame( array( 'user_pool_id' => '', 'client_id' => '', 'default_role' => '', 'strict' => false ), $this->page->sanitize( $input ) );
+			$this->assertSame( array(), array_filter( $this->page->sanitize( $input ) ), (string) wp_json_encode( $input ) );
 		}
 	}
 
@@ -88,7 +119,30 @@ final class Settings_Page_Test extends Test_Case {
 	public function test_stored_values_are_escaped(): void {
 		self::configure( array( 'client_id' => '"><script>' ) );
 		ob_start();
-		$this->page->print_text( array( 'name' => 'client_id' ) );
+		( new Settings_Fields( new Settings() ) )->text( 'client_id', '' );
 		$this->assertStringNotContainsString( '<script>', (string) ob_get_clean() );
+	}
+
+	/**
+	 * Valid settings, in the order of the page.
+	 *
+	 * @param array<string, mixed> $changes Settings to change.
+	 * @return array<string, mixed>
+	 */
+	private static function values( array $changes = array() ): array {
+		return array_replace(
+			array(
+				'user_pool_id'      => Pool::ID,
+				'client_id'         => Pool::CLIENT_ID,
+				'strict'            => false,
+				'link_by_email'     => false,
+				'trusted_providers' => '',
+				'recreate_deleted'  => false,
+				'attribute_map'     => array( 'first_name' => 'name' ),
+				'default_role'      => 'author',
+				'role_map'          => array( 'staff' => 'editor' ),
+			),
+			$changes
+		);
 	}
 }

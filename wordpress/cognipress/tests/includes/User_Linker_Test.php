@@ -7,8 +7,10 @@
 
 namespace Cognipress\Tests;
 
+use Cognipress\Email_Matcher;
 use Cognipress\Expiring_Store;
 use Cognipress\Link_Table;
+use Cognipress\Token_Refused;
 use Cognipress\Unavailable;
 use Cognipress\User_Factory;
 use Cognipress\User_Linker;
@@ -37,7 +39,7 @@ final class User_Linker_Test extends Test_Case {
 	protected function setUp(): void {
 		parent::setUp();
 		$this->links  = new Link_Table();
-		$this->linker = new User_Linker( $this->links, new User_Factory( new Expiring_Store(), 'subscriber' ) );
+		$this->linker = new User_Linker( $this->links, new User_Factory( new Expiring_Store(), 'subscriber' ), new Email_Matcher( $this->links, false, array() ), false );
 	}
 
 	public function test_the_first_sign_in_makes_the_user_and_the_second_finds_it(): void {
@@ -75,20 +77,36 @@ final class User_Linker_Test extends Test_Case {
 		$this->assertSame( $this->link()->ID, $this->link( array( 'email' => 'new@example.com', 'cognito:username' => 'bob' ) )->ID );
 	}
 
-	public function test_a_deleted_user_is_made_anew(): void {
+	public function test_a_deleted_user_stays_out(): void {
 		require_once ABSPATH . 'wp-admin/includes/user.php';
-		$first = $this->link();
-		wp_delete_user( $first->ID );
-		$this->assertSame( 0, $this->links->user_id( Pool::ISSUER, Pool::SUB ) );
-		$this->assertGreaterThan( $first->ID, $this->link()->ID );
+		wp_delete_user( $this->link()->ID );
+		$this->assert_deleted();
+		$this->assertFalse( get_user_by( 'login', 'ann' ) );
 	}
 
-	public function test_a_link_to_a_user_who_is_gone_is_mended(): void {
+	public function test_a_user_who_is_gone_counts_as_deleted(): void {
 		global $wpdb;
 		$first = $this->link();
 		$wpdb->delete( $wpdb->users, array( 'ID' => $first->ID ) );
 		clean_user_cache( $first->ID );
-		$this->assertNotSame( $first->ID, $this->link()->ID );
+		$this->assert_deleted();
+	}
+
+	public function test_a_deleted_user_is_made_anew_where_the_site_says_so(): void {
+		require_once ABSPATH . 'wp-admin/includes/user.php';
+		$first  = $this->link();
+		$linker = new User_Linker( $this->links, new User_Factory( new Expiring_Store(), 'subscriber' ), new Email_Matcher( $this->links, false, array() ), true );
+		wp_delete_user( $first->ID );
+		$this->assertGreaterThan( $first->ID, $linker->user( Pool::claims( self::NOW ), self::NOW )->ID );
+		$this->assertNotSame( $first->ID, $this->link()->ID, 'The new link holds.' );
+	}
+
+	public function test_an_administrator_can_link_a_deleted_identity_again(): void {
+		require_once ABSPATH . 'wp-admin/includes/user.php';
+		$other = self::user( 'other' );
+		wp_delete_user( $this->link( array( 'sub' => '99999999-2222-3333-4444-555555555555' ) )->ID );
+		$this->assertTrue( $this->links->link( Pool::ISSUER, '99999999-2222-3333-4444-555555555555', $other->ID, self::NOW ) );
+		$this->assertSame( $other->ID, $this->link( array( 'sub' => '99999999-2222-3333-4444-555555555555' ) )->ID );
 	}
 
 	public function test_a_failure_gives_the_reservation_back(): void {
@@ -138,7 +156,8 @@ final class User_Linker_Test extends Test_Case {
 		$code   = 'require WP_LOAD;
 			list( $start, $sub ) = explode( " ", $argv[1] );
 			$claims = array( "iss" => "https://issuer.test", "sub" => $sub, "preferred_username" => "parallel", "email" => "parallel@example.com", "email_verified" => true );
-			$linker = new Cognipress\User_Linker( new Cognipress\Link_Table(), new Cognipress\User_Factory( new Cognipress\Expiring_Store(), "subscriber" ) );
+			$links  = new Cognipress\Link_Table();
+			$linker = new Cognipress\User_Linker( $links, new Cognipress\User_Factory( new Cognipress\Expiring_Store(), "subscriber" ), new Cognipress\Email_Matcher( $links, false, array() ), false );
 			while ( microtime( true ) < (float) $start ) {}
 			echo $sub, " ", $linker->user( $claims, time() )->ID;';
 		$inputs = array();
@@ -155,6 +174,19 @@ final class User_Linker_Test extends Test_Case {
 		} finally {
 			array_map( 'wp_delete_user', $wpdb->get_col( "SELECT ID FROM {$wpdb->users} WHERE user_login LIKE 'parallel%'" ) );
 			$wpdb->query( "DELETE FROM {$wpdb->base_prefix}cognipress_entries" );
+			$wpdb->query( "DELETE FROM {$wpdb->base_prefix}cognipress_links WHERE issuer = 'https://issuer.test'" );
+		}
+	}
+
+	/**
+	 * Asserts that the user of the claims may not come in again.
+	 */
+	private function assert_deleted(): void {
+		try {
+			$this->link();
+			$this->fail( 'A deleted user was made again.' );
+		} catch ( Token_Refused $e ) {
+			$this->assertSame( array( 'deleted', Pool::SUB ), array( $e->getMessage(), $e->proven_sub() ) );
 		}
 	}
 

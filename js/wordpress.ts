@@ -141,7 +141,9 @@ class LoginForm implements Behaviour {
     this.#panel = openPanel(this.#parts, this.#config.texts, challenge, {
       submit: () => void this.#submit(),
       back: () => this.reset(),
-      resend: this.#flow.canResend ? () => this.#resend() : undefined,
+      get resend() {
+        return login.#flow.canResend ? () => login.#resend(challenge.name) : undefined;
+      },
       get expiresAtMs() {
         return login.#expiresAtMs;
       },
@@ -155,12 +157,14 @@ class LoginForm implements Behaviour {
     keepStanding(this.#config.clientId, standing, expiresAtMs);
   }
 
-  /** Starts over with the same password: the panel stays, and takes the new code. */
-  async #resend(): Promise<void> {
+  /** Starts over: the panel stays, and takes the new code, unless another choice comes before that. */
+  async #resend(name: Challenge["name"]): Promise<void> {
     this.#parts.hideError();
     try {
       const outcome = await this.#flow.resend();
-      if (outcome.kind === "challenge") this.#keep(outcome);
+      if (outcome.kind !== "challenge") return;
+      if (outcome.challenge.name === name) this.#keep(outcome);
+      else await this.#ask(outcome);
     } catch (error) {
       this.#fail(error);
       throw error;

@@ -67,10 +67,10 @@ journey("a code can be sent again after Cognito was too busy for it", async (pag
   await page.submit(person);
   await page.codeField();
   const { code } = userPool.mailbox.latest(person.phone);
-  userPool.faults.plant("RespondToAuthChallenge", { kind: "throttle" });
+  userPool.faults.plant("RespondToAuthChallenge", { kind: "throttle" }, 3);
   await page.typeCode(code);
   await page.assertAskedAgain("throttled");
-  await page.enterCode(code);
+  await page.typeCode(code);
   await page.waitUntilSignedIn();
 });
 

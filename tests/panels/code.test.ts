@@ -90,6 +90,9 @@ panelTest("a refused code is told, emptied and asked for again", async (page) =>
   const field = await page.find(CODE);
   assert.equal(await field.getAttribute("value"), "");
   assert.equal(await field.getAttribute("aria-invalid"), "true");
+  await type(page, "123456");
+  assert.equal((await page.answers()).length, 2, "the same code is not sent again, though it may be right by now");
+  await page.hold((panels) => panels.refuse("No, not this one."));
   await type(page, "654321");
   assert.equal(await field.getAttribute("aria-invalid"), null);
   assert.deepEqual((await page.answers()).at(-1), { name: "SMS_MFA", code: "654321" });
@@ -122,6 +125,14 @@ panelTest("a new code that could not be sent can be asked for at once", async (p
   await button.click();
   assert.equal(await button.getAttribute("aria-disabled"), "false");
   assert.equal(await page.words(".cognipress-foot [role=status]"), "");
+});
+
+panelTest("a new code that cannot be had any more is not offered any more", async (page) => {
+  await page.open("code-sms", { resend: "lost" });
+  await page.hold((panels) => panels.clock.tick(30_000));
+  const button = await page.button("Send a new code");
+  await button.click();
+  await page.browser.wait(async () => !(await button.isDisplayed()), 1_000, "the button is still there");
 });
 
 panelTest("where no new code can be had, none is offered", async (page) => {

@@ -45,7 +45,8 @@ export function codeField({ parts, texts, actions }: Context, lengths: number[])
     row: labelled(texts.code, input),
     input,
     clear() {
-      input.value = before = "";
+      // The same code may be right the next time, where it was refused for another reason.
+      input.value = before = submitted = "";
     },
   };
 }

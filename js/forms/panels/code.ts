@@ -15,7 +15,7 @@ export function askForCode(challenge: CodeChallenge): Ask {
     // A one-time password for a first factor has eight digits, a code for MFA six; EMAIL_OTP is the name of both.
     const field = codeField(context, name.endsWith("_OTP") ? [6, 8] : [6]);
     const device = actions.asksDevice ? deviceQuestion(texts) : undefined;
-    const resend = actions.resend && resendButton(context, actions.resend);
+    const resend = actions.resend && resendButton(context);
     return {
       reason: reason(challenge, texts),
       rows: [field.row, ...(device ? [device.row] : [])],

@@ -13,7 +13,7 @@ export interface PanelActions {
   submit(): void;
   /** Gives the challenge up and closes the panel: the user starts again, maybe as somebody else. */
   back(): void;
-  /** Has a new code sent; absent where none can be. Shows its errors itself, and rejects then. */
+  /** Has a new code sent; absent where none can be, or not any more. Shows its errors itself, and rejects then. */
   resend?: (() => Promise<void>) | undefined;
   /** When the challenge ends, as far as is known: a pool may grant more time. Without it there is no countdown. */
   expiresAtMs?: number | undefined;

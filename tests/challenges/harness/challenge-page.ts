@@ -63,7 +63,7 @@ export class ChallengePage extends LoginPage {
     await (await this.codeField()).sendKeys(code);
   }
 
-  /** Types a code that does not submit itself: six digits which may not be all of it, or the same as before. */
+  /** Types a code that does not submit itself: six digits which may not be all of it. */
   async enterCode(code: string): Promise<void> {
     await this.typeCode(code);
     await (await this.codeField()).sendKeys(Key.ENTER);

@@ -8,8 +8,8 @@ import { texts } from "../../../js/texts.ts";
 import { FakeClock } from "./fake-clock.ts";
 
 export interface OpenOptions extends Pick<PanelActions, "passwordPolicy" | "asksDevice"> {
-  /** Whether a new code can be sent; "refused": it can be asked for, and fails. */
-  resend?: "sent" | "refused";
+  /** Whether a new code can be sent; "refused": it can be asked for, and fails; "lost": it cannot be asked for again then. */
+  resend?: "sent" | "refused" | "lost";
   /** By the fake clock. */
   expiresInMs?: number;
 }
@@ -72,9 +72,10 @@ export class Panels {
     this.#panel = undefined;
   }
 
-  async #resend(outcome: "sent" | "refused"): Promise<void> {
+  async #resend(outcome: "sent" | "refused" | "lost"): Promise<void> {
     this.resends++;
-    if (outcome === "refused") throw new Error("no code was sent");
+    if (outcome === "lost") this.#actions.resend = undefined;
+    if (outcome !== "sent") throw new Error("no code was sent");
   }
 }
 

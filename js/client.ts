@@ -1,11 +1,12 @@
 import type { AccountCommand } from "../src/wasm/account.js";
-import type { Challenge, ChallengeAnswer, Config, Request, Start, TokenSet } from "../src/wasm/types.js";
+import type { Challenge, ChallengeAnswer, Request, Start, TokenSet } from "../src/wasm/types.js";
 import { runOperation, type OutcomeOf } from "./account.js";
+import type { ContextOptions } from "./context.js";
 import { loadCore, type WasmSource } from "./loader.js";
 import { SignInFlow, type Outcome, type SignInOptions } from "./sign-in.js";
-import { post, type TransportOptions } from "./transport.js";
+import { send, type TransportOptions } from "./transport.js";
 
-export interface ClientOptions extends Config, TransportOptions {
+export interface ClientOptions extends ContextOptions, TransportOptions {
   /** The addresses of the wasm programs, or compiled modules. Unless given, they lie beside this script. */
   wasm?: WasmSource;
 }
@@ -90,7 +91,7 @@ export class CognitoClient {
     if (!refreshToken) return;
     const core = await loadCore(this.#options.wasm.full, this.#options);
     const request = await core.call<Request>("revoke_token", this.#flow.config, refreshToken);
-    const { status, body } = await post(request, { ...this.#options, signal });
+    const { status, body } = await send(request, { ...this.#options, signal });
     await core.call("acknowledge", status, body);
   }
 

@@ -1,14 +1,19 @@
-import type { Challenge, ChallengeAnswer, Config, Request, Standing, Start, Step, TokenSet } from "../src/wasm/types.js";
+import type { Challenge, ChallengeAnswer, Request, Standing, Start, Step, TokenSet } from "../src/wasm/types.js";
 import { runOperation } from "./account.js";
 import { CoreFlow } from "./core.js";
 import { deviceOf, keepDevice } from "./device-store.js";
-import { Dialogue } from "./dialogue.js";
-import { CognipressError, isCognipressError } from "./error.js";
+import type { ContextOptions } from "./context.js";
+import type { Dialogue, DialogueHost, SignInMethod } from "./dialogue.js";
+import { CognipressError } from "./error.js";
 import { loadCore, type WasmSource } from "./loader.js";
-import { abortable, post, type TransportOptions } from "./transport.js";
+import { abortable, send, type TransportOptions } from "./transport.js";
 
-export interface SignInOptions extends Config, TransportOptions {
+export interface SignInOptions extends ContextOptions, TransportOptions {
   wasm: WasmSource;
+  /** Unless given, a password is proven, and sent nowhere. */
+  method?: SignInMethod | undefined;
+  /** The first factor to begin with, where `method` is `choice`: a `ChallengeName`. */
+  preferred?: string | undefined;
 }
 
 /** Where a sign-in stands once there is nothing left to send. */
@@ -30,8 +35,6 @@ export class SignInFlow {
   /** Has proven the password, and can do so again for another code. */
   #proven: CoreFlow | undefined;
   #dialogue: Dialogue | undefined;
-  /** The challenge that was asked last, where it can be asked again. */
-  #standing: Standing | undefined;
   /** As typed; nothing after a reload. */
   #username = "";
 
@@ -43,7 +46,7 @@ export class SignInFlow {
 
   /** Loads the core and computes A, which needs neither user name nor password. */
   async prepare(): Promise<void> {
-    if (this.#prepared) return;
+    if (this.#prepared || this.#needsFull) return;
     const core = await this.#create();
     if (this.#prepared) core.free();
     else this.#prepared = core;
@@ -54,7 +57,12 @@ export class SignInFlow {
     this.cancel();
     this.#username = username.trim();
     const device = deviceOf(this.#options.clientId, this.#username);
-    if (device) return this.begin({ flow: "USER_SRP_AUTH", username, password, device }, signal);
+    if (device || this.#needsFull) {
+      const { method, preferred } = this.#options;
+      return this.#converse((dialogue, { startBy }) =>
+        startBy(dialogue, method, { username, password, device, preferred }, signal),
+      );
+    }
     await abortable(() => this.prepare(), signal);
     const core = this.#prepared ?? (await this.#create());
     this.#prepared = undefined;
@@ -72,22 +80,17 @@ export class SignInFlow {
   async begin(start: Start, signal?: AbortSignal): Promise<Outcome> {
     this.cancel();
     this.#username = start.username.trim();
-    const dialogue = await abortable(() => Dialogue.create(this.#options, this.config), signal);
-    return this.#drive(dialogue, () => dialogue.start(start, signal));
+    return this.#converse((dialogue) => dialogue.start(start, signal), signal);
   }
 
   /** Asks a challenge again that was left standing when the page went away. */
-  async resume(standing: Standing, signal?: AbortSignal): Promise<Outcome> {
-    const dialogue = await abortable(() => Dialogue.create(this.#options, this.config), signal);
-    return this.#drive(dialogue, () => dialogue.resume(standing, signal));
+  resume(standing: Standing, signal?: AbortSignal): Promise<Outcome> {
+    return this.#converse((dialogue) => dialogue.resume(standing, signal), signal);
   }
 
   /** Answers the open challenge. After an error it may still stand; where it does not, the next answer is `FlowOver`. */
-  async answer(answer: ChallengeAnswer, signal?: AbortSignal): Promise<Outcome> {
-    const dialogue = this.#dialogue;
-    if (!dialogue) throw new CognipressError("FlowOver", "try-again", "No challenge is open");
-    this.#dialogue = undefined;
-    return this.#drive(dialogue, () => dialogue.answer(answer, signal));
+  answer(answer: ChallengeAnswer, signal?: AbortSignal): Promise<Outcome> {
+    return this.#reply((dialogue) => dialogue.answer(answer, signal));
   }
 
   /** Whether a challenge waits for an answer, be it after a wrong one. */
@@ -95,15 +98,15 @@ export class SignInFlow {
     return this.#dialogue !== undefined;
   }
 
-  /** Whether `resend` can do anything: after a reload nobody knows the password. */
+  /** Whether `resend` can do anything: after a reload nobody knows how it began. */
   get canResend(): boolean {
-    return this.#proven !== undefined;
+    return Boolean(this.#proven ?? this.#dialogue?.canResend);
   }
 
-  /** Has Cognito send another code, by starting over with the password that was proven. */
+  /** Has Cognito send another code, by starting over with what was shown before. */
   async resend(signal?: AbortSignal): Promise<Outcome> {
     const core = this.#proven;
-    if (!core) throw new CognipressError("FlowOver", "try-again", "No password was proven");
+    if (!core) return this.#reply((dialogue) => dialogue.resend(signal));
     this.#proven = undefined;
     try {
       return await this.#run(core, core.call("resend", randomBytes()), signal);
@@ -133,25 +136,47 @@ export class SignInFlow {
     this.#proven = undefined;
   }
 
+  /** Whether even the first request takes the full program. */
+  get #needsFull(): boolean {
+    return Boolean(this.#options.method) || hasContext(this.#options);
+  }
+
+  /** Has a dialogue begin. */
+  async #converse(
+    work: (dialogue: Dialogue, module: typeof import("./dialogue.js")) => Promise<Outcome>,
+    signal?: AbortSignal,
+  ): Promise<Outcome> {
+    const options = this.#options;
+    const [module, core] = await abortable(
+      () => Promise.all([import("./dialogue.js"), loadCore(options.wasm.full, options)]),
+      signal,
+    );
+    const host: DialogueHost = {
+      create: () => CoreFlow.create(core, "dialogue", this.config),
+      exchange: (first, signal, receive) => exchange(first, options, signal, receive),
+      randomBytes,
+    };
+    const dialogue = await module.Dialogue.create(host, options);
+    return this.#drive(dialogue, work(dialogue, module));
+  }
+
+  async #reply(work: (dialogue: Dialogue) => Promise<Outcome>): Promise<Outcome> {
+    const dialogue = this.#dialogue;
+    if (!dialogue) throw new CognipressError("FlowOver", "try-again", "No challenge is open");
+    this.#dialogue = undefined;
+    return this.#drive(dialogue, work(dialogue));
+  }
+
   /** Keeps a dialogue while a challenge of it is open, be it after a wrong answer. */
-  async #drive(dialogue: Dialogue, work: () => Promise<Outcome>): Promise<Outcome> {
+  async #drive(dialogue: Dialogue, work: Promise<Outcome>): Promise<Outcome> {
     try {
-      const outcome = await work();
-      this.#standing = outcome.kind === "challenge" ? outcome.standing : undefined;
+      const outcome = await work;
       if (outcome.kind === "signed-in" && outcome.deviceForgotten) {
         keepDevice(this.#options.clientId, this.#username, undefined);
       }
       return outcome;
-    } catch (error) {
-      // Whether the answer has reached Cognito nobody knows: it may be given once more.
-      if (isUnanswered(error) && this.#standing) {
-        dialogue.free();
-        dialogue = await Dialogue.create(this.#options, this.config);
-        await dialogue.resume(this.#standing).catch(() => {});
-      }
-      throw error;
     } finally {
-      if (await dialogue.isOpen()) this.#keep(dialogue);
+      if (dialogue.isOpen) this.#keep(dialogue);
       else {
         dialogue.free();
         this.cancel();
@@ -184,8 +209,9 @@ export class SignInFlow {
   }
 }
 
-function isUnanswered(error: unknown): boolean {
-  return isCognipressError(error) && ["Offline", "Timeout"].includes(error.code);
+/** Whether something goes along with requests which the sign-in program knows nothing of. */
+export function hasContext({ clientMetadata }: ContextOptions): boolean {
+  return Boolean(clientMetadata ?? globalThis.AmazonCognitoAdvancedSecurityData);
 }
 
 /** Sends what the steps ask for, up to one that asks for nothing. */
@@ -197,7 +223,7 @@ export async function exchange(
 ): Promise<Exclude<Step, { kind: "send" }>> {
   let step = await first;
   while (step.kind === "send") {
-    const { status, body } = await post(step.request satisfies Request, { ...options, signal });
+    const { status, body } = await send(step.request satisfies Request, { ...options, signal });
     step = await receive(status, body);
   }
   return step;

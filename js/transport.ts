@@ -11,11 +11,15 @@ export interface TransportOptions {
   fetch?: typeof globalThis.fetch | undefined;
   /** How long one request may take, its reply included. 15,000 unless given. */
   timeoutMs?: number | undefined;
+  /** Headers for Cognito besides its own, a token of AWS WAF's, say: asked anew for each request. */
+  headers?: (() => Headers | Promise<Headers>) | undefined;
 }
+
+type Headers = Record<string, string>;
 
 export interface Reply {
   status: number;
-  headers: Headers;
+  headers: globalThis.Headers;
   /** At most one byte longer than 256 KiB. */
   body: Uint8Array;
 }
@@ -44,6 +48,23 @@ export function post(request: Request, options: PostOptions): Promise<Reply> {
     options,
     async (response) => ({ status: response.status, headers: response.headers, body: await read(response) }),
   );
+}
+
+/** The longest that the first and the second pause after a throttled request can be; after a third there is none. */
+const [FIRST_PAUSE_MS, LAST_PAUSE_MS] = [400, 800];
+
+/**
+ * Sends a request to Cognito. One that was throttled did nothing, and spent no `Session`: it is sent again, after a
+ * pause of random length. Any other may have taken effect, and is left to the user.
+ */
+export async function send(request: Request, options: PostOptions): Promise<Reply> {
+  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs *= 2) {
+    const headers = { ...request.headers, ...(await options.headers?.()) };
+    const reply = await post({ ...request, headers }, options);
+    const isThrottled = reply.headers.get("x-amzn-errortype")?.startsWith("TooManyRequests");
+    if (!isThrottled || pauseMs > LAST_PAUSE_MS) return reply;
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * pauseMs));
+  }
 }
 
 /** Fetches, and lets `use` read the response, all within the time-out. */

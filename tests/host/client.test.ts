@@ -106,7 +106,7 @@ test("a user pool id that cannot be one is refused while preparing", async () =>
 
 test("throttling, an outage and a reply that is no JSON are told apart", async () => {
   const client = newClient();
-  pool.faults.plant("InitiateAuth", { kind: "throttle" });
+  pool.faults.plant("InitiateAuth", { kind: "throttle" }, 3);
   await assert.rejects(client.signIn(JANE), { code: "TooManyRequests", messageKey: "throttled" });
   pool.faults.plant("RespondToAuthChallenge", { kind: "cut", when: "before" });
   await assert.rejects(client.signIn(JANE), { code: "Offline", messageKey: "offline" });
@@ -252,7 +252,7 @@ test("signing out forgets the tokens even where Cognito cannot be reached", asyn
   assert.equal(client.currentSession(), null);
 
   await client.signIn(JANE);
-  pool.faults.plant("RevokeToken", { kind: "throttle" });
+  pool.faults.plant("RevokeToken", { kind: "throttle" }, 3);
   await assert.rejects(client.signOut(), { code: "TooManyRequests" });
   assert.equal(client.currentSession(), null);
 });

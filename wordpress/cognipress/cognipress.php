@@ -66,6 +66,7 @@ require_once __DIR__ . '/includes/class-session-starter.php';
 require_once __DIR__ . '/includes/class-settings-fields.php';
 require_once __DIR__ . '/includes/class-settings-page.php';
 require_once __DIR__ . '/includes/class-settings.php';
+require_once __DIR__ . '/includes/class-sign-in-section.php';
 require_once __DIR__ . '/includes/class-sign-in.php';
 require_once __DIR__ . '/includes/class-site-key.php';
 require_once __DIR__ . '/includes/class-texts.php';

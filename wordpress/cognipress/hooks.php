@@ -28,7 +28,7 @@ function add_hooks(): void {
 	$pending    = new Pending_Links( $store );
 	$limiter    = new Rate_Limiter( $store );
 	$roles      = new Roles_Section( $settings );
-	$sections   = array( new Pool_Section( $settings ), new Users_Section( $settings ), $roles );
+	$sections   = array( new Pool_Section( $settings ), new Sign_In_Section( $settings ), new Users_Section( $settings ), $roles );
 	$page       = new Settings_Page( new Settings_Fields( $settings ), $sections, plugin_dir_url( FILE ) );
 	$routes     = new Rest_Routes( $guard );
 

@@ -157,7 +157,7 @@ final class Login_Page {
 			'assetsUrl'    => $this->assets->url(),
 			'version'      => $this->assets->version(),
 			'texts'        => Texts::all(),
-		);
+		) + $this->settings->sign_in_options();
 		if ( null !== $this->settings->endpoint_override() ) {
 			$config['endpoint'] = $this->settings->endpoint_override();
 		}

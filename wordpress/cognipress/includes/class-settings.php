@@ -26,6 +26,18 @@ final class Settings {
 		'strict'       => 'COGNIPRESS_STRICT',
 	);
 
+	/**
+	 * What a password may have to have, by the page script's names.
+	 */
+	public const PASSWORD_CLASSES = array(
+		'password_lowercase' => 'requireLowercase',
+		'password_uppercase' => 'requireUppercase',
+		'password_numbers'   => 'requireNumbers',
+		'password_symbols'   => 'requireSymbols',
+	);
+
+	private const SIGN_IN_METHODS = array( 'choice', 'custom', 'migration' );
+
 	private const DEFAULT_ROLE = 'subscriber';
 
 	/**
@@ -151,6 +163,52 @@ final class Settings {
 	 */
 	public function recreates_deleted(): bool {
 		return true === $this->value( 'recreate_deleted' );
+	}
+
+	/**
+	 * How users sign in besides by user name and password, by the page script's names; empty where they do not.
+	 */
+	public function sign_in_method(): string {
+		$method = $this->text( 'sign_in_method' );
+		return in_array( $method, self::SIGN_IN_METHODS, true ) ? $method : '';
+	}
+
+	/**
+	 * Whether users can sign in with passkeys, and are offered to create one.
+	 */
+	public function offers_passkeys(): bool {
+		return true === $this->value( 'passkeys' );
+	}
+
+	/**
+	 * The user pool's rules for a password, as far as they are told here.
+	 *
+	 * @return array<string, int|true>
+	 */
+	public function password_policy(): array {
+		$length = $this->value( 'password_length' );
+		$policy = is_int( $length ) && $length > 0 ? array( 'minimumLength' => $length ) : array();
+		foreach ( self::PASSWORD_CLASSES as $setting => $name ) {
+			if ( true === $this->value( $setting ) ) {
+				$policy[ $name ] = true;
+			}
+		}
+		return $policy;
+	}
+
+	/**
+	 * What of this the page script has to know.
+	 *
+	 * @return array<string, mixed>
+	 */
+	public function sign_in_options(): array {
+		return array_filter(
+			array(
+				'method'         => $this->sign_in_method(),
+				'passkeys'       => $this->offers_passkeys(),
+				'passwordPolicy' => $this->password_policy(),
+			)
+		);
 	}
 
 	/**

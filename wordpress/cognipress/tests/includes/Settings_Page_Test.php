@@ -12,6 +12,7 @@ use Cognipress\Roles_Section;
 use Cognipress\Settings;
 use Cognipress\Settings_Fields;
 use Cognipress\Settings_Page;
+use Cognipress\Sign_In_Section;
 use Cognipress\Users_Section;
 
 /**
@@ -30,7 +31,7 @@ final class Settings_Page_Test extends Test_Case {
 		require_once ABSPATH . 'wp-admin/includes/admin.php';
 		self::configure();
 		$settings                        = new Settings();
-		$sections                        = array( new Pool_Section( $settings ), new Users_Section( $settings ), new Roles_Section( $settings ) );
+		$sections                        = array( new Pool_Section( $settings ), new Sign_In_Section( $settings ), new Users_Section( $settings ), new Roles_Section( $settings ) );
 		$this->page                      = new Settings_Page( new Settings_Fields( $settings ), $sections, 'https://example.com/plugin/' );
 		$GLOBALS['wp_settings_errors']   = array();
 		$GLOBALS['wp_settings_sections'] = array();
@@ -42,6 +43,10 @@ final class Settings_Page_Test extends Test_Case {
 			array(
 				'user_pool_id'      => 'us-east-1_Other',
 				'client_id'         => 'other',
+				'sign_in_method'    => 'choice',
+				'passkeys'          => true,
+				'password_length'   => 99,
+				'password_symbols'  => true,
 				'default_role'      => 'author',
 				'strict'            => true,
 				'link_by_email'     => true,
@@ -56,6 +61,9 @@ final class Settings_Page_Test extends Test_Case {
 		$posted = array(
 			'strict'        => '1',
 			'link_by_email' => '1',
+			'passkeys'         => '1',
+			'password_length'  => '120',
+			'password_symbols' => '1',
 			'more'          => 'x',
 			'user_pool_id'  => " us-east-1_Other\n",
 			'attribute_map' => "billing_phone=phone_number\r\n\r\n first_name = given_name",
@@ -134,6 +142,13 @@ final class Settings_Page_Test extends Test_Case {
 			array(
 				'user_pool_id'      => Pool::ID,
 				'client_id'         => Pool::CLIENT_ID,
+				'sign_in_method'    => '',
+				'passkeys'          => false,
+				'password_length'   => 12,
+				'password_lowercase' => true,
+				'password_uppercase' => false,
+				'password_numbers'   => false,
+				'password_symbols'   => false,
 				'strict'            => false,
 				'link_by_email'     => false,
 				'trusted_providers' => '',

@@ -33,6 +33,40 @@ final class Settings_Test extends Test_Case {
 		$this->assertSame( Pool::ISSUER . '/.well-known/jwks.json', $settings->jwks_url() );
 	}
 
+	public function test_what_the_page_script_has_to_know_of_signing_in(): void {
+		self::configure();
+		$this->assertSame( array(), ( new Settings() )->sign_in_options() );
+		self::configure(
+			array(
+				'sign_in_method'   => 'choice',
+				'passkeys'         => true,
+				'password_length'  => 12,
+				'password_numbers' => true,
+				'password_symbols' => false,
+			)
+		);
+		$policy = array(
+			'minimumLength'  => 12,
+			'requireNumbers' => true,
+		);
+		$this->assertSame(
+			array(
+				'method'         => 'choice',
+				'passkeys'       => true,
+				'passwordPolicy' => $policy,
+			),
+			( new Settings() )->sign_in_options()
+		);
+		self::configure(
+			array(
+				'sign_in_method'  => 'password',
+				'passkeys'        => 'yes',
+				'password_length' => 'x',
+			)
+		);
+		$this->assertSame( array(), ( new Settings() )->sign_in_options() );
+	}
+
 	/**
 	 * Options of the wrong form.
 	 *

@@ -7,6 +7,8 @@ pub mod challenge;
 #[cfg(feature = "full")]
 pub mod dialogue;
 mod proof;
+#[cfg(feature = "full")]
+pub mod refresh;
 pub mod sign_in;
 #[cfg(feature = "full")]
 pub mod sign_out;

@@ -7,10 +7,14 @@ pub mod account;
 mod dialogue;
 #[cfg(feature = "full")]
 mod members;
+#[cfg(feature = "full")]
+mod refresh;
 mod sign_in;
 
 #[cfg(feature = "full")]
 pub use dialogue::Dialogue;
+#[cfg(feature = "full")]
+pub use refresh::{Refresh, freshness};
 pub use sign_in::SignIn;
 
 use alloc::string::String;

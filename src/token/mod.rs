@@ -1,5 +1,7 @@
 //! What a sign-in ends with.
 
+#[cfg(feature = "full")]
+pub mod freshness;
 mod unverified_claims;
 
 pub use unverified_claims::UnverifiedClaims;

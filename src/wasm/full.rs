@@ -3,8 +3,9 @@
 use alloc::string::String;
 
 use super::{answer, free, make, take, whole};
+use crate::flow::refresh::Reply;
 use crate::flow::sign_out;
-use crate::host::{self, Dialogue, account};
+use crate::host::{self, Dialogue, Refresh, account};
 
 /// A dialogue for a `Config`; 0 where there is an error.
 #[unsafe(no_mangle)]
@@ -91,6 +92,58 @@ extern "C" fn dialogue_is_open(flow: &Dialogue) -> bool {
 #[unsafe(no_mangle)]
 extern "C" fn dialogue_free(flow: *mut Dialogue) {
     free(flow);
+}
+
+/// A refresh for a `Config` and `KeptTokens`; 0 where there is an error.
+#[unsafe(no_mangle)]
+extern "C" fn refresh_new(
+    config: *mut u8,
+    config_length: usize,
+    tokens: *mut u8,
+    tokens_length: usize,
+) -> *mut Refresh {
+    let (config, tokens) = (take(config, config_length), take(tokens, tokens_length));
+    make(|| Refresh::new(&config, &tokens))
+}
+
+/// The first `RefreshStep`.
+#[unsafe(no_mangle)]
+extern "C" fn refresh_start(flow: &Refresh) {
+    answer(|| Ok(flow.start()));
+}
+
+/// The `RefreshStep` that follows on a reply, or on none: then the status is 0. `date_ms` is 0
+/// where the reply does not tell it; `random` are 16 bits.
+#[unsafe(no_mangle)]
+extern "C" fn refresh_receive(
+    flow: &mut Refresh,
+    status: u16,
+    now_ms: f64,
+    date_ms: f64,
+    random: u16,
+    body: *mut u8,
+    body_length: usize,
+) {
+    let body = take(body, body_length);
+    let reply = Reply {
+        status,
+        body: &body,
+        date_ms: Some(whole(date_ms)).filter(|ms| *ms > 0),
+        now_ms: whole(now_ms),
+    };
+    answer(|| Ok(flow.receive(reply, random)));
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn refresh_free(flow: *mut Refresh) {
+    free(flow);
+}
+
+/// The `Freshness` of a `TokenSet`.
+#[unsafe(no_mangle)]
+extern "C" fn token_freshness(expires_at_ms: f64, tokens: *mut u8, tokens_length: usize) {
+    let tokens = take(tokens, tokens_length);
+    answer(|| host::freshness(&tokens, whole(expires_at_ms)));
 }
 
 /// The `Request` that revokes a refresh token.

@@ -19,7 +19,7 @@ use crate::setup::{npm, python, rust, system};
 use crate::site::{Database, Plugin, SiteSpec};
 use crate::{build, dist};
 
-pub(super) const ALL: [Suite; 10] = [
+pub(super) const ALL: [Suite; 11] = [
     Suite {
         name: "core",
         run: core,
@@ -55,6 +55,10 @@ pub(super) const ALL: [Suite; 10] = [
     Suite {
         name: "delivery",
         run: delivery,
+    },
+    Suite {
+        name: "tokens",
+        run: tokens,
     },
     Suite {
         name: "demo",
@@ -380,6 +384,17 @@ fn delivery(run: &mut Run<'_>) -> Result<()> {
     command.env("COGNIPRESS_TARBALL", dist::npm_tarball(project)?);
     facts::tell_browser(&mut command, &driver);
     run.tests("delivery", &mut command, count::node)
+}
+
+/// What comes of the tokens after a sign-in: refreshed, kept, used, under every fault.
+fn tokens(run: &mut Run<'_>) -> Result<()> {
+    let project = run.project;
+    build::run(project)?;
+    run.tests(
+        "tokens",
+        &mut node_tests(project, "tests/tokens")?,
+        count::node,
+    )
 }
 
 fn demo_check(run: &mut Run<'_>) -> Result<()> {

@@ -2,6 +2,7 @@
 import { Core, CoreFlow } from "../../js/core.ts";
 import { post } from "../../js/transport.ts";
 import type { AccountCommand, AccountOutcome, DeviceSecret } from "../../src/wasm/account.js";
+import type { RefreshStep } from "../../src/wasm/session.js";
 import type { ChallengeAnswer, DialogueContext, Request, Standing, Start, Step } from "../../src/wasm/types.js";
 import { wasmFile } from "../host/wasm-files.ts";
 import type { UserPool } from "../user-pool/index.ts";
@@ -10,6 +11,8 @@ const core = await Core.instantiate(new WebAssembly.Module(wasmFile("cognipress-
 
 export type Question = Extract<Step, { kind: "challenge" }>;
 export type SignedIn = Extract<Step, { kind: "signed-in" }>;
+export type Tokens = SignedIn["tokens"];
+export type Refreshed = Exclude<RefreshStep, { kind: "send" }>;
 export type Outcome = Question | SignedIn;
 export type OutcomeOf<Operation> = Extract<AccountOutcome, { operation: Operation }>;
 export type Device = NonNullable<DialogueContext["device"]>;
@@ -64,6 +67,19 @@ export class Client {
     const { request } = await core.call<Extract<Step, { kind: "send" }>>("account_request", ...texts);
     const { status, body } = await this.#post(request);
     return core.call("account_outcome", command.operation, status, body);
+  }
+
+  /** New tokens, without the pauses between the retries. */
+  async refresh(tokens: Tokens): Promise<Refreshed> {
+    const flow = await CoreFlow.create(core, "refresh", this.#config, JSON.stringify(tokens));
+    let step = await flow.call<RefreshStep>("start");
+    while (step.kind === "send") {
+      const reply = await this.#post(step.request).catch(() => undefined);
+      const numbers = [reply?.status ?? 0, Date.now(), 0, 0];
+      step = await flow.call<RefreshStep>("receive", ...numbers, reply?.body ?? new Uint8Array());
+    }
+    flow.free();
+    return step;
   }
 
   async revoke(refreshToken: string): Promise<void> {

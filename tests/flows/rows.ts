@@ -4,11 +4,12 @@ import { attributes } from "./attributes.ts";
 import { challenges } from "./challenges.ts";
 import { devices } from "./devices.ts";
 import { passkeys } from "./passkeys.ts";
+import { refreshes } from "./refresh.ts";
 import { sessions } from "./sessions.ts";
 import { flows } from "./sign-in.ts";
 import { type Row, titleOf } from "./table.ts";
 
-const subjects = [...account, ...attributes, ...devices, ...passkeys, ...sessions, ...flows, ...challenges];
+const subjects = [...account, ...attributes, ...devices, ...passkeys, ...sessions, ...flows, ...refreshes, ...challenges];
 
 /** An operation of a sign-in has the cells of a flow or challenge in which it is the one that fails. */
 const signIn = (name: string, from: string): Row => {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { DAY, PLAIN, signIn, signInAgain, user } from "./fixtures.ts";
 import { operationRow } from "./operations.ts";
-import { type Row, run, throughout, type World } from "./table.ts";
+import { type Row, run, type World } from "./table.ts";
 
 const accessToken = async (world: World) => ({ accessToken: (await signIn(world)).accessToken });
 const active = (world: World) => world.pool.pool.tokens.active(user(world));
@@ -79,15 +79,4 @@ export const sessions: readonly Row[] = [
     again: "AccessTokenRevoked",
   }),
   revokeToken,
-  {
-    group: "operation",
-    name: "GetTokensFromRefreshToken",
-    cells: throughout({
-      kind: "later",
-      run: ({ client }) => assert.rejects(
-        client.account({ operation: "GetTokensFromRefreshToken", refreshToken: "r" } as never),
-        { code: "InvalidCommand" },
-      ),
-    }),
-  },
 ];

@@ -151,15 +151,6 @@ async function stepUp(world: World, how: How): Promise<Outcome> {
 const oneRequest = { because: "there is one request, and no Session" };
 const customAuth: StartOptions = { triggers: { customAuth: riddle({ tries: 1 }) } };
 
-const later = (flow: string): Row => ({
-  group: "AuthFlow",
-  name: flow,
-  cells: throughout({
-    kind: "later",
-    run: ({ client }) => assert.rejects(client.start(start(flow as Start["flow"])), { code: "InvalidAnswer" }),
-  }),
-});
-
 const forServers = (name: string): Row => ({
   group: "AuthFlow",
   name,
@@ -254,8 +245,6 @@ export const flows: readonly Row[] = [
     carryOut: password("USER_PASSWORD_AUTH"),
     late: oneRequest,
   }),
-  later("REFRESH_TOKEN_AUTH"),
-  later("REFRESH_TOKEN"),
   forServers("ADMIN_NO_SRP_AUTH"),
   forServers("ADMIN_USER_PASSWORD_AUTH"),
   { ...flowRow(srp), group: "ChallengeName", name: "PASSWORD_VERIFIER" },

@@ -18,9 +18,7 @@ export type Cell =
   /** "ok" where it passes, against a pool of its own. */
   | { readonly kind: "run"; readonly run: Run }
   /** Cannot be, for this reason. */
-  | { readonly kind: "none"; readonly because: string }
-  /** The core has not got it yet: the run asserts how it says so. */
-  | { readonly kind: "later"; readonly run: Run };
+  | { readonly kind: "none"; readonly because: string };
 
 type Run = (world: World) => Promise<void>;
 
@@ -41,7 +39,7 @@ export const run = (run: Run): Cell => ({ kind: "run", run });
 /** All five cells alike. */
 export const throughout = (cell: Cell): Row["cells"] => Object.fromEntries(COLUMNS.map((column) => [column, cell]));
 
-const MARKS = { run: "ok", none: "—", later: "later" } as const;
+const MARKS = { run: "ok", none: "—" } as const;
 const GAP = "GAP";
 
 export const titleOf = ({ name, variant }: Row): string => (variant === undefined ? name : `${name} (${variant})`);

@@ -28,9 +28,21 @@ function add_hooks(): void {
 	$pending    = new Pending_Links( $store );
 	$limiter    = new Rate_Limiter( $store );
 	$roles      = new Roles_Section( $settings );
-	$sections   = array( new Pool_Section( $settings ), new Sign_In_Section( $settings ), new Users_Section( $settings ), $roles );
+	$sections   = array( new Pool_Section( $settings ), new Sign_In_Section( $settings ), new Users_Section( $settings ), $roles, new Sessions_Section( $settings ), new Data_Section( $settings ) );
 	$page       = new Settings_Page( new Settings_Fields( $settings ), $sections, plugin_dir_url( FILE ) );
 	$routes     = new Rest_Routes( $guard );
+	$lock       = new Session_Lock( $store );
+	$refresher  = new Token_Refresher( $service, $settings );
+	$watch      = new Session_Watch( $settings, $store, $refresher, $lock );
+	$sign_out   = new Global_Sign_Out( $refresher, $service );
+	$accounts   = new Accounts( $links );
+	$profile    = new Profile_Section( $links, $accounts, $sign_out );
+	$doctor     = new Doctor( new Pool_Checks( $settings, $keys, $service ), new Page_Checks( $assets ), new Site_Checks( $settings ) );
+	$health     = new Site_Health( $doctor );
+	$log        = new Event_Log();
+	$recorder   = new Event_Recorder( $log, $settings );
+	$privacy    = new Privacy( $links, $log );
+	$log_page   = new Event_Log_Page( $log, $settings );
 
 	register_activation_hook( FILE, array( Database::class, 'install' ) );
 	add_action( 'plugins_loaded', array( Database::class, 'install' ) );
@@ -38,15 +50,14 @@ function add_hooks(): void {
 
 	// Routes.
 	add_action( 'rest_api_init', array( new Challenge_Controller( $challenges, $cookie, $guard ), 'register_route' ) );
-	add_action( 'rest_api_init', array( new Connection_Test( $settings, $keys, $service ), 'register_route' ) );
+	add_action( 'rest_api_init', array( new Connection_Test( $doctor ), 'register_route' ) );
 	add_action( 'rest_api_init', array( new Role_Preview( $roles ), 'register_route' ) );
 	// What depends on roles is made when other plugins have added theirs.
 	add_action(
 		'rest_api_init',
 		static function () use ( $settings, $store, $links, $cookie, $guard, $keys, $revocation, $challenges, $pending, $limiter ): void {
-			$pool       = $settings->user_pool();
 			$controller = new Session_Controller(
-				new Token_Verifier( null === $pool ? array() : $pool->issuers(), $settings->client_id() ),
+				token_verifier( $settings ),
 				$keys,
 				$challenges,
 				new Replay_Store( $store ),
@@ -88,6 +99,22 @@ function add_hooks(): void {
 	add_filter( 'allow_password_reset', array( $gate, 'password_reset' ), 10, 2 );
 	add_filter( 'show_password_fields', array( $gate, 'password_fields' ), 10, 2 );
 
+	// Sessions. Core believes cookies at 10 and 20.
+	add_filter( 'determine_current_user', array( $watch, 'check' ), 30 );
+	add_filter( 'auth_cookie_expiration', array( $watch, 'length' ) );
+	add_action(
+		'cognipress_session_renewed',
+		static function ( int $user_id, string $id_token ) use ( $settings, $keys, $links, $store ): void {
+			$update = static function () use ( $user_id, $id_token, $settings, $keys, $links, $store ): void {
+				membership( $settings, $keys, $links, $store )->update( $user_id, $id_token, time() );
+			};
+			// Before that, not all roles are known.
+			did_action( 'init' ) ? $update() : add_action( 'init', $update, PHP_INT_MAX );
+		},
+		10,
+		2
+	);
+
 	// The end of sessions and of users.
 	add_action( 'update_user_meta', array( $revocation, 'before_sessions_change' ), 10, 4 );
 	add_action( 'delete_user_meta', array( $revocation, 'before_sessions_delete' ), 10, 3 );
@@ -98,12 +125,49 @@ function add_hooks(): void {
 	// Settings.
 	add_action( 'admin_menu', array( $page, 'add' ) );
 	add_action( 'admin_init', array( $page, 'register' ) );
+	add_action( 'admin_menu', array( $log_page, 'add' ) );
 	add_action( 'admin_notices', array( $assets, 'print_notice' ) );
 	add_filter( 'plugin_action_links_' . plugin_basename( FILE ), array( $page, 'add_link' ) );
 
+	// Profiles.
+	add_action( 'show_user_profile', array( $profile, 'print_section' ) );
+	add_action( 'edit_user_profile', array( $profile, 'print_section' ) );
+	add_action( 'admin_post_' . Profile_Section::SIGN_OUT, array( $profile, 'sign_out' ) );
+	add_action( 'admin_post_' . Profile_Section::UNLINK, array( $profile, 'unlink' ) );
+
+	// Looking after the site.
+	add_filter( 'site_status_tests', array( $health, 'add' ) );
+	add_action( 'rest_api_init', array( $health, 'register_route' ) );
+	add_filter( 'wp_privacy_personal_data_exporters', array( $privacy, 'add_exporter' ) );
+	add_filter( 'wp_privacy_personal_data_erasers', array( $privacy, 'add_eraser' ) );
+	add_action( 'admin_init', array( $privacy, 'add_policy' ) );
+	if ( defined( 'WP_CLI' ) && WP_CLI ) {
+		require_once __DIR__ . '/includes/class-cli.php';
+		\WP_CLI::add_command( 'cognipress', new Cli( $accounts, $sign_out, $doctor, $settings ) );
+	}
+
+	// The log.
+	add_action( 'cognipress_signed_in', array( $recorder, 'signed_in' ) );
+	add_action( 'cognipress_refused', array( $recorder, 'refused' ) );
+	add_action( 'cognipress_user_linked', array( $recorder, 'linked' ) );
+	add_action( 'cognipress_user_unlinked', array( $recorder, 'unlinked' ) );
+	add_action( 'cognipress_users_merged', array( $recorder, 'merged' ), 10, 2 );
+	add_action( 'cognipress_user_deleted', array( $recorder, 'deleted' ) );
+	add_action( 'cognipress_roles_changed', array( $recorder, 'roles_changed' ), 10, 3 );
+	add_action( 'cognipress_profile_changed', array( $recorder, 'profile_changed' ), 10, 2 );
+	add_action( 'cognipress_session_ended', array( $recorder, 'session_ended' ), 10, 2 );
+	add_action( 'cognipress_signed_out_everywhere', array( $recorder, 'signed_out_everywhere' ) );
+	add_action( 'update_option_' . Settings::OPTION, array( $recorder, 'settings_changed' ), 10, 2 );
+
 	// Cleaning up.
 	add_action( 'init', __NAMESPACE__ . '\schedule_sweep' );
-	add_action( Expiring_Store::SWEEP_EVENT, __NAMESPACE__ . '\sweep' );
+	add_action(
+		Expiring_Store::SWEEP_EVENT,
+		static function () use ( $store, $recorder ): void {
+			$store->sweep( time() );
+			$recorder->sweep( time() );
+		}
+	);
 	register_deactivation_hook( FILE, __NAMESPACE__ . '\unschedule' );
 }
 
@@ -132,13 +196,53 @@ function user_linker( Settings $settings, Expiring_Store $store, Link_Table $lin
  * @param Revocation     $revocation Revokes refresh tokens.
  */
 function sign_in( User_Linker $linker, Settings $settings, Expiring_Store $store, Revocation $revocation ): Sign_In {
-	$role = $settings->default_role();
 	return new Sign_In(
 		$linker,
-		new Profile_Updater( new Attribute_Map( $settings->attribute_rows() ), new User_Factory( $store, $role ) ),
-		new Role_Assigner( new Role_Map( $settings->role_rows(), $settings->privileged_roles() ), $role ),
+		profile_updater( $settings, $store ),
+		role_assigner( $settings ),
 		new Session_Starter( $revocation, new Session_Lock( $store ) )
 	);
+}
+
+/**
+ * What reads groups and attributes again while a session lives.
+ *
+ * @param Settings       $settings Settings.
+ * @param Key_Cache      $keys     The pool's keys.
+ * @param Link_Table     $links    Links.
+ * @param Expiring_Store $store    Storage.
+ */
+function membership( Settings $settings, Key_Cache $keys, Link_Table $links, Expiring_Store $store ): Membership {
+	return new Membership( token_verifier( $settings ), $keys, $links, profile_updater( $settings, $store ), role_assigner( $settings ) );
+}
+
+/**
+ * What checks tokens.
+ *
+ * @param Settings $settings Settings.
+ */
+function token_verifier( Settings $settings ): Token_Verifier {
+	$pool = $settings->user_pool();
+	return new Token_Verifier( null === $pool ? array() : $pool->issuers(), $settings->client_id() );
+}
+
+/**
+ * What updates profiles.
+ *
+ * @param Settings       $settings Settings.
+ * @param Expiring_Store $store    Storage.
+ */
+function profile_updater( Settings $settings, Expiring_Store $store ): Profile_Updater {
+	return new Profile_Updater( new Attribute_Map( $settings->attribute_rows() ), new User_Factory( $store, $settings->default_role() ) );
+}
+
+/**
+ * What gives roles.
+ *
+ * @param Settings $settings Settings.
+ */
+function role_assigner( Settings $settings ): Role_Assigner {
+	return new Role_Assigner( new Role_Map( $settings->role_rows(), $settings->privileged_roles() ), $settings->default_role() );
 }
 
 /**
@@ -155,13 +259,6 @@ function schedule_sweep(): void {
 	if ( false === wp_next_scheduled( Expiring_Store::SWEEP_EVENT ) ) {
 		wp_schedule_event( time() + HOUR_IN_SECONDS, 'hourly', Expiring_Store::SWEEP_EVENT );
 	}
-}
-
-/**
- * Removes ended entries.
- */
-function sweep(): void {
-	( new Expiring_Store() )->sweep( time() );
 }
 
 /**

@@ -13,6 +13,7 @@ require_once __DIR__ . '/includes/class-database.php';
 require_once __DIR__ . '/includes/class-expiring-store.php';
 require_once __DIR__ . '/includes/class-key-cache.php';
 require_once __DIR__ . '/includes/class-revocation.php';
+require_once __DIR__ . '/includes/class-role-assigner.php';
 require_once __DIR__ . '/includes/class-settings.php';
 require_once __DIR__ . '/includes/class-uninstaller.php';
 

@@ -9,7 +9,7 @@
 		list.replaceChildren(
 			...findings.map( function ( finding ) {
 				const item = document.createElement( 'li' );
-				item.textContent = ( finding.ok ? '✓ ' : '✗ ' ) + finding.text;
+				item.textContent = ( finding.status === 'good' ? '✓ ' : '✗ ' ) + finding.text;
 				return item;
 			} )
 		);
@@ -22,7 +22,7 @@
 			const path = '/cognipress/v1/connection-test';
 			show( ( await wp.apiFetch( { path, method: 'POST' } ) ).findings );
 		} catch ( error ) {
-			show( [ { ok: false, text: button.dataset.failure + ' ' + error.message } ] );
+			show( [ { status: 'critical', text: button.dataset.failure + ' ' + error.message } ] );
 		}
 		button.disabled = false;
 	} );

@@ -38,7 +38,7 @@ final class Cognito_Service {
 	 *
 	 * @param string               $operation Such as RevokeToken.
 	 * @param array<string, mixed> $input     Its input.
-	 * @return array{status: int, error: string, message: string, date: string}|WP_Error Error is the exception's name, empty on success.
+	 * @return array{status: int, error: string, message: string, date: string, body: array<string, mixed>}|WP_Error Error is the exception's name, empty on success.
 	 */
 	public function call( string $operation, array $input ) {
 		$arguments = array(
@@ -67,6 +67,7 @@ final class Cognito_Service {
 			'error'   => (string) preg_replace( '/^[^#]*#|:.*$/s', '', $type ),
 			'message' => is_string( $text ) ? $text : '',
 			'date'    => (string) wp_remote_retrieve_header( $response, 'date' ),
+			'body'    => $reply,
 		);
 	}
 }

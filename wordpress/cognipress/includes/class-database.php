@@ -15,7 +15,7 @@ defined( 'ABSPATH' ) || exit;
 final class Database {
 	public const VERSION_OPTION = 'cognipress_database';
 
-	private const VERSION = '1';
+	private const VERSION = '2';
 
 	/**
 	 * Who in Cognito is whom in WordPress.
@@ -34,6 +34,27 @@ final class Database {
 	}
 
 	/**
+	 * What has happened.
+	 */
+	public static function events_table(): string {
+		global $wpdb;
+		return $wpdb->base_prefix . 'cognipress_events';
+	}
+
+	/**
+	 * Names of tables that are not there.
+	 *
+	 * @return string[]
+	 */
+	public static function missing(): array {
+		global $wpdb;
+		$tables = array( self::links_table(), self::entries_table(), self::events_table() );
+		// phpcs:ignore WordPress.DB
+		$there = $wpdb->get_col( $wpdb->prepare( 'SHOW TABLES LIKE %s', $wpdb->esc_like( $wpdb->base_prefix . 'cognipress_' ) . '%' ) );
+		return array_values( array_diff( $tables, $there ) );
+	}
+
+	/**
 	 * Creates what is missing.
 	 */
 	public static function install(): void {
@@ -43,6 +64,7 @@ final class Database {
 		}
 		$links   = self::links_table();
 		$entries = self::entries_table();
+		$events  = self::events_table();
 		$options = 'ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin';
 		// phpcs:disable WordPress.DB -- table names cannot be placeholders before WordPress 6.2.
 		// Pool ids differ by case, so the comparison is binary. The plugin for SQLite cannot do that; a site with one pool does not notice.
@@ -65,8 +87,31 @@ final class Database {
 				KEY expires_at (expires_at)
 			) {$options}"
 		);
+		$wpdb->query(
+			"CREATE TABLE IF NOT EXISTS {$events} (
+				id bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+				at bigint(20) unsigned NOT NULL,
+				event varchar(32) NOT NULL,
+				user_id bigint(20) unsigned NOT NULL,
+				actor_id bigint(20) unsigned NOT NULL,
+				site_id bigint(20) unsigned NOT NULL,
+				detail varchar(191) NOT NULL,
+				PRIMARY KEY (id),
+				KEY at (at),
+				KEY user_id (user_id)
+			) {$options}"
+		);
 		// phpcs:enable
 		update_site_option( self::VERSION_OPTION, self::VERSION );
+	}
+
+	/**
+	 * Forgets what ends by itself: challenges, counts, and tokens that wait to be revoked.
+	 */
+	public static function forget_entries(): void {
+		global $wpdb;
+		// phpcs:ignore WordPress.DB -- see install().
+		$wpdb->query( 'DELETE FROM ' . self::entries_table() );
 	}
 
 	/**
@@ -77,6 +122,7 @@ final class Database {
 		// phpcs:disable WordPress.DB -- see install().
 		$wpdb->query( 'DROP TABLE IF EXISTS ' . self::links_table() );
 		$wpdb->query( 'DROP TABLE IF EXISTS ' . self::entries_table() );
+		$wpdb->query( 'DROP TABLE IF EXISTS ' . self::events_table() );
 		// phpcs:enable
 		delete_site_option( self::VERSION_OPTION );
 	}

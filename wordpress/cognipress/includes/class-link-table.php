@@ -153,14 +153,20 @@ final class Link_Table {
 	 * @param int $user_id User.
 	 */
 	public function bury( $user_id ): void {
-		if ( (int) $user_id > 0 && false === get_userdata( (int) $user_id ) ) {
-			$this->change(
-				(int) $user_id,
-				array(
-					'user_id'     => 0,
-					'reserved_at' => self::BURIED,
-				)
-			);
+		if ( (int) $user_id <= 0 || false !== get_userdata( (int) $user_id ) ) {
+			return;
+		}
+		$row = array(
+			'user_id'     => 0,
+			'reserved_at' => self::BURIED,
+		);
+		if ( $this->change( (int) $user_id, $row ) > 0 ) {
+			/**
+			 * Fires when a linked user was deleted.
+			 *
+			 * @param int $user_id User who is gone.
+			 */
+			do_action( 'cognipress_user_deleted', (int) $user_id );
 		}
 	}
 

@@ -57,22 +57,19 @@ final class Session_Starter {
 		$refresh_token = $sign_in->refresh_token();
 		$remember      = $sign_in->remember();
 		$this->end_old_session( $refresh_token );
-		$sealed = null === $refresh_token ? null : Secret_Box::seal( $refresh_token );
 		$target = Redirect::target( $user, $sign_in->redirect_to() );
 
 		if ( self::needs_second_step( $user ) ) {
 			// Its own page starts the session, which then has no place for the token.
-			if ( null !== $sealed ) {
-				$this->revocation->enqueue( $sealed );
+			if ( null !== $refresh_token ) {
+				$this->revocation->enqueue( Secret_Box::seal( $refresh_token ) );
 			}
 			return self::second_step_url( $user, $remember, $target );
 		}
 
-		$attach = static function ( array $session, $user_id ) use ( $sealed, $user ): array {
-			if ( null !== $sealed && (int) $user_id === $user->ID ) {
-				$session[ Revocation::SESSION_FIELD ] = $sealed;
-			}
-			return $session;
+		$fields = Session_Fields::of( $sign_in, time() );
+		$attach = static function ( array $session, $user_id ) use ( $fields, $user ): array {
+			return (int) $user_id === $user->ID ? array_merge( $session, $fields ) : $session;
 		};
 		add_filter( 'attach_session_information', $attach, 10, 2 );
 		$this->lock->during(
@@ -86,6 +83,12 @@ final class Session_Starter {
 		wp_set_current_user( $user->ID );
 		/** This action is documented in wp-includes/user.php */
 		do_action( 'wp_login', $user->user_login, $user );
+		/**
+		 * Fires when a user has signed in through Cognito.
+		 *
+		 * @param WP_User $user User.
+		 */
+		do_action( 'cognipress_signed_in', $user );
 		return $target;
 	}
 

@@ -40,6 +40,9 @@ final class Settings {
 
 	private const DEFAULT_ROLE = 'subscriber';
 
+	private const RECHECK_MINUTES = 15;
+	private const LOG_DAYS        = 30;
+
 	/**
 	 * What the attribute map is until the site owner changes it.
 	 */
@@ -212,6 +215,41 @@ final class Settings {
 	}
 
 	/**
+	 * After how many seconds a session has to be renewed by Cognito; 0: never.
+	 */
+	public function recheck_seconds(): int {
+		return $this->number( 'recheck_minutes', self::RECHECK_MINUTES ) * MINUTE_IN_SECONDS;
+	}
+
+	/**
+	 * After how many seconds without use a session ends; 0: never.
+	 */
+	public function idle_seconds(): int {
+		return $this->number( 'idle_minutes', 0 ) * MINUTE_IN_SECONDS;
+	}
+
+	/**
+	 * How many seconds a session lasts at most; 0: as long as WordPress says.
+	 */
+	public function session_seconds(): int {
+		return $this->number( 'session_hours', 0 ) * HOUR_IN_SECONDS;
+	}
+
+	/**
+	 * For how many days events are kept; 0: not at all.
+	 */
+	public function log_days(): int {
+		return $this->number( 'log_days', self::LOG_DAYS );
+	}
+
+	/**
+	 * Whether everything goes when the plugin is deleted.
+	 */
+	public function removes_data(): bool {
+		return true === $this->value( 'remove_data' );
+	}
+
+	/**
 	 * The Cognito service's address, without a trailing slash.
 	 */
 	public function endpoint(): string {
@@ -258,6 +296,17 @@ final class Settings {
 	public function text( string $name ): string {
 		$value = $this->value( $name );
 		return is_string( $value ) ? trim( $value ) : '';
+	}
+
+	/**
+	 * A whole number, not below zero.
+	 *
+	 * @param string $name    Setting.
+	 * @param int    $default What it is until it is saved.
+	 */
+	private function number( string $name, int $default ): int {
+		$value = $this->value( $name );
+		return is_int( $value ) ? max( 0, $value ) : $default;
 	}
 
 	/**

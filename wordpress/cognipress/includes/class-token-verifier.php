@@ -112,6 +112,15 @@ final class Token_Verifier {
 	}
 
 	/**
+	 * Whether a text has the form of Cognito's ids of users: a UUID in lower case.
+	 *
+	 * @param string $sub Text.
+	 */
+	public static function is_sub( string $sub ): bool {
+		return 1 === preg_match( '/\A[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\z/', $sub );
+	}
+
+	/**
 	 * Checks the algorithm and that the token does not choose its own key.
 	 *
 	 * @param array<string, mixed> $header JOSE header.
@@ -166,8 +175,7 @@ final class Token_Verifier {
 		if ( $claims['auth_time'] < $now - $max_auth_age ) {
 			return 'auth_time';
 		}
-		// Cognito's sub is a UUID in lower case.
-		if ( ! is_string( $claims['sub'] ?? null ) || 1 !== preg_match( '/\A[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\z/', $claims['sub'] ) ) {
+		if ( ! is_string( $claims['sub'] ?? null ) || ! self::is_sub( $claims['sub'] ) ) {
 			return 'sub';
 		}
 		foreach ( self::PROFILE_CLAIMS as $name => $has_its_type ) {

@@ -10,55 +10,63 @@ namespace Cognipress;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Removes everything that the plugin has stored. Users stay; their sessions lose the refresh tokens.
+ * Removes secrets and scheduled events always; settings, links and log where the site owner has said so. Users stay.
  */
 final class Uninstaller {
 	/**
 	 * Removes it from the site, or from every site of the network.
 	 */
 	public static function run(): void {
+		// The network's tables are one set: its main site decides.
+		$removes_data = ( new Settings() )->removes_data();
 		if ( is_multisite() ) {
 			foreach ( get_sites( array( 'fields' => 'ids', 'number' => 0 ) ) as $site ) {
 				switch_to_blog( $site );
-				self::clean_site();
+				self::clean_site( $removes_data );
 				restore_current_blog();
 			}
 		} else {
-			self::clean_site();
+			self::clean_site( $removes_data );
 		}
 		self::clean_sessions();
-		Database::uninstall();
+		if ( $removes_data ) {
+			Database::uninstall();
+		} else {
+			Database::forget_entries();
+		}
 	}
 
 	/**
 	 * Options and scheduled events of one site.
+	 *
+	 * @param bool $removes_data Whether settings go too.
 	 */
-	private static function clean_site(): void {
-		delete_option( Settings::OPTION );
+	private static function clean_site( bool $removes_data ): void {
+		global $wpdb;
 		delete_option( Key_Cache::OPTION );
-		// A site that became a network has it here, where the network does not look.
-		delete_option( Database::VERSION_OPTION );
 		wp_unschedule_hook( Revocation::EVENT );
 		wp_unschedule_hook( Expiring_Store::SWEEP_EVENT );
+		if ( $removes_data ) {
+			delete_option( Settings::OPTION );
+			// A site that became a network has it here, where the network does not look.
+			delete_option( Database::VERSION_OPTION );
+			delete_metadata( 'user', 0, $wpdb->get_blog_prefix() . Role_Assigner::OPTION, '', true );
+		}
 	}
 
 	/**
-	 * Refresh tokens in the sessions of users.
+	 * What sessions of users know of Cognito.
 	 */
 	private static function clean_sessions(): void {
 		global $wpdb;
-		$like = '%' . $wpdb->esc_like( Revocation::SESSION_FIELD ) . '%';
+		$like = '%' . $wpdb->esc_like( '"cognipress_' ) . '%';
 		// phpcs:ignore WordPress.DB -- there is no function that finds users by a part of a value.
 		$ids = $wpdb->get_col( $wpdb->prepare( "SELECT user_id FROM {$wpdb->usermeta} WHERE meta_key = 'session_tokens' AND meta_value LIKE %s", $like ) );
 		foreach ( $ids as $id ) {
 			$sessions = get_user_meta( (int) $id, 'session_tokens', true );
-			foreach ( $sessions as &$session ) {
-				if ( is_array( $session ) ) {
-					unset( $session[ Revocation::SESSION_FIELD ] );
-				}
-			}
-			unset( $session );
-			update_user_meta( (int) $id, 'session_tokens', $sessions );
+			$is_ours  = static fn( $name ): bool => 0 === strpos( (string) $name, 'cognipress_' );
+			$clean    = static fn( $session ) => is_array( $session ) ? array_filter( $session, static fn( $name ): bool => ! $is_ours( $name ), ARRAY_FILTER_USE_KEY ) : $session;
+			update_user_meta( (int) $id, 'session_tokens', array_map( $clean, (array) $sessions ) );
 		}
 	}
 }

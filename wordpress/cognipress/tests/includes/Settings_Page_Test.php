@@ -7,8 +7,10 @@
 
 namespace Cognipress\Tests;
 
+use Cognipress\Data_Section;
 use Cognipress\Pool_Section;
 use Cognipress\Roles_Section;
+use Cognipress\Sessions_Section;
 use Cognipress\Settings;
 use Cognipress\Settings_Fields;
 use Cognipress\Settings_Page;
@@ -31,7 +33,7 @@ final class Settings_Page_Test extends Test_Case {
 		require_once ABSPATH . 'wp-admin/includes/admin.php';
 		self::configure();
 		$settings                        = new Settings();
-		$sections                        = array( new Pool_Section( $settings ), new Sign_In_Section( $settings ), new Users_Section( $settings ), new Roles_Section( $settings ) );
+		$sections                        = array( new Pool_Section( $settings ), new Sign_In_Section( $settings ), new Users_Section( $settings ), new Roles_Section( $settings ), new Sessions_Section( $settings ), new Data_Section( $settings ) );
 		$this->page                      = new Settings_Page( new Settings_Fields( $settings ), $sections, 'https://example.com/plugin/' );
 		$GLOBALS['wp_settings_errors']   = array();
 		$GLOBALS['wp_settings_sections'] = array();
@@ -156,6 +158,11 @@ final class Settings_Page_Test extends Test_Case {
 				'attribute_map'     => array( 'first_name' => 'name' ),
 				'default_role'      => 'author',
 				'role_map'          => array( 'staff' => 'editor' ),
+				'recheck_minutes'   => 5,
+				'idle_minutes'      => 0,
+				'session_hours'     => 12,
+				'log_days'          => 90,
+				'remove_data'       => false,
 			),
 			$changes
 		);

@@ -1,0 +1,233 @@
+<?php
+/**
+ * Sessions that last only as long as Cognito's.
+ *
+ * @package Cognipress
+ */
+
+namespace Cognipress;
+
+use WP_Session_Tokens;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Looks at a session when it is used: one that is too old is not believed before Cognito has renewed it.
+ *
+ * A session that nobody uses needs no check, so this depends on no scheduled event and asks once a window for each
+ * session, however many requests and servers there are.
+ */
+final class Session_Watch {
+	/**
+	 * For so many seconds after a try there is no other one, in any process.
+	 */
+	private const PAUSE_SECONDS = 60;
+
+	/**
+	 * How exact idle time is, in seconds: each use of a session need not be written down.
+	 */
+	private const SEEN_SECONDS = 60;
+
+	/**
+	 * Settings.
+	 *
+	 * @var Settings
+	 */
+	private $settings;
+
+	/**
+	 * Keeps processes apart.
+	 *
+	 * @var Expiring_Store
+	 */
+	private $store;
+
+	/**
+	 * Renews tokens.
+	 *
+	 * @var Token_Refresher
+	 */
+	private $refresher;
+
+	/**
+	 * Changes sessions.
+	 *
+	 * @var Session_Lock
+	 */
+	private $lock;
+
+	/**
+	 * Whether a check is under way: what it does may ask for the current user.
+	 *
+	 * @var bool
+	 */
+	private $is_busy = false;
+
+	/**
+	 * Takes its parts.
+	 *
+	 * @param Settings        $settings  Settings.
+	 * @param Expiring_Store  $store     Keeps processes apart.
+	 * @param Token_Refresher $refresher Renews tokens.
+	 * @param Session_Lock    $lock      Changes sessions.
+	 */
+	public function __construct( Settings $settings, Expiring_Store $store, Token_Refresher $refresher, Session_Lock $lock ) {
+		$this->settings  = $settings;
+		$this->store     = $store;
+		$this->refresher = $refresher;
+		$this->lock      = $lock;
+	}
+
+	/**
+	 * Filter determine_current_user, after core has believed a cookie.
+	 *
+	 * @param int|false $user_id Core's verdict.
+	 * @return int|false
+	 */
+	public function check( $user_id ) {
+		$token = $user_id ? wp_get_session_token() : '';
+		if ( '' === $token || $this->is_busy ) {
+			return $user_id;
+		}
+		$this->is_busy = true;
+		try {
+			return $this->is_alive( (int) $user_id, $token, time() ) ? $user_id : false;
+		} finally {
+			$this->is_busy = false;
+		}
+	}
+
+	/**
+	 * Whether a session may go on; one that may not is over afterwards.
+	 *
+	 * @param int    $user_id User.
+	 * @param string $token   Session token.
+	 * @param int    $now     Unix time in seconds.
+	 */
+	public function is_alive( int $user_id, string $token, int $now ): bool {
+		$session = WP_Session_Tokens::get_instance( $user_id )->get( $token );
+		if ( ! is_array( $session ) || ! isset( $session[ Session_Fields::CHECKED_AT ] ) ) {
+			return true;
+		}
+		$idle = $now - (int) ( $session[ Session_Fields::SEEN_AT ] ?? $now );
+		if ( $this->settings->idle_seconds() > 0 && $idle > $this->settings->idle_seconds() ) {
+			return $this->end( $user_id, $token, 'idle' );
+		}
+		if ( $this->settings->recheck_seconds() > 0 && $now - (int) $session[ Session_Fields::CHECKED_AT ] >= $this->settings->recheck_seconds() ) {
+			return $this->recheck( $user_id, $token, $session, $now );
+		}
+		if ( $this->settings->idle_seconds() > 0 && $idle >= self::SEEN_SECONDS ) {
+			$this->change( $user_id, $token, array( Session_Fields::SEEN_AT => $now ) );
+		}
+		return true;
+	}
+
+	/**
+	 * Filter auth_cookie_expiration: how long sessions of linked users last at most.
+	 *
+	 * @param int $seconds Core's verdict.
+	 */
+	public function length( $seconds ): int {
+		$limit = $this->settings->session_seconds();
+		return $limit > 0 ? min( (int) $seconds, $limit ) : (int) $seconds;
+	}
+
+	/**
+	 * Has Cognito renew a session.
+	 *
+	 * @param int                  $user_id User.
+	 * @param string               $token   Session token.
+	 * @param array<string, mixed> $session Its data.
+	 * @param int                  $now     Unix time in seconds.
+	 */
+	private function recheck( int $user_id, string $token, array $session, int $now ): bool {
+		$sealed  = $session[ Session_Fields::REFRESH_TOKEN ] ?? null;
+		$refresh = is_string( $sealed ) ? Secret_Box::open( $sealed ) : null;
+		if ( null === $refresh || ! $this->store->add( 'recheck:' . hash( 'sha256', $token ), '', $now + self::PAUSE_SECONDS, $now ) ) {
+			return true;
+		}
+		try {
+			$tokens = $this->refresher->refresh( $refresh, $session[ Session_Fields::DEVICE_KEY ] ?? null );
+		} catch ( Session_Over $e ) {
+			return $this->end( $user_id, $token, $e->getMessage() );
+		} catch ( Unavailable $e ) {
+			// Nobody loses a session because Cognito is down.
+			return true;
+		}
+		$changes = array(
+			Session_Fields::CHECKED_AT => $now,
+			Session_Fields::SEEN_AT    => $now,
+		);
+		if ( is_string( $tokens['RefreshToken'] ?? null ) ) {
+			$changes[ Session_Fields::REFRESH_TOKEN ] = Secret_Box::seal( $tokens['RefreshToken'] );
+		}
+		$this->change( $user_id, $token, $changes );
+		/**
+		 * Fires when Cognito has renewed a session.
+		 *
+		 * @param int    $user_id  User.
+		 * @param string $id_token New ID token, not verified.
+		 */
+		do_action( 'cognipress_session_renewed', $user_id, $tokens['IdToken'] );
+		return true;
+	}
+
+	/**
+	 * Ends a session.
+	 *
+	 * @param int    $user_id User.
+	 * @param string $token   Session token.
+	 * @param string $reason  Short reason.
+	 * @return false
+	 */
+	private function end( int $user_id, string $token, string $reason ): bool {
+		$this->during(
+			$user_id,
+			static function () use ( $user_id, $token ): void {
+				WP_Session_Tokens::get_instance( $user_id )->destroy( $token );
+			}
+		);
+		/**
+		 * Fires when a session was ended because Cognito or idle time wants it.
+		 *
+		 * @param int    $user_id User.
+		 * @param string $reason  Name of Cognito's error, or idle.
+		 */
+		do_action( 'cognipress_session_ended', $user_id, $reason );
+		return false;
+	}
+
+	/**
+	 * Changes members of a session.
+	 *
+	 * @param int                  $user_id User.
+	 * @param string               $token   Session token.
+	 * @param array<string, mixed> $changes New values.
+	 */
+	private function change( int $user_id, string $token, array $changes ): void {
+		$this->during(
+			$user_id,
+			static function () use ( $user_id, $token, $changes ): void {
+				$manager = WP_Session_Tokens::get_instance( $user_id );
+				$session = $manager->get( $token );
+				if ( is_array( $session ) ) {
+					$manager->update( $token, array_replace( $session, $changes ) );
+				}
+			}
+		);
+	}
+
+	/**
+	 * Changes a user's sessions. Where others hold the lock for too long, theirs may be lost: ours must not.
+	 *
+	 * @param int      $user_id User.
+	 * @param callable $change  function(): void.
+	 */
+	private function during( int $user_id, callable $change ): void {
+		try {
+			$this->lock->during( $user_id, $change );
+		} catch ( Unavailable $e ) {
+			$change();
+		}
+	}
+}

@@ -13,7 +13,7 @@ export async function runOperation<Command extends AccountCommand>(
   options: SignInOptions,
   call: { signal?: AbortSignal | undefined; keepalive?: boolean } = {},
 ): Promise<OutcomeOf<Command["operation"]>> {
-  const core = await loadCore(options.wasm.full, options);
+  const core = await loadCore("full", options);
   if (hasContext(options)) command = await (await import("./dialogue.js")).withContext(command, options);
   const { request } = await core.call<Extract<Step, { kind: "send" }>>("account_request", config, JSON.stringify(command));
   const { status, body } = await send(request, { ...options, ...call });

@@ -5,18 +5,22 @@ export type Argument = number | string | Uint8Array;
 
 type Exports = { memory: WebAssembly.Memory } & Record<string, (...numbers: number[]) => number>;
 
+/** A program that is no wasm: makes an instance. */
+export type Script = (imports: WebAssembly.Imports) => WebAssembly.Instance;
+
 /** An instance of one of the wasm programs; `src/wasm/` is the other side. */
 export class Core {
   #exports!: Exports;
   #output = "";
 
-  static async instantiate(module: WebAssembly.Module): Promise<Core> {
+  static async instantiate(program: WebAssembly.Module | Script): Promise<Core> {
     const core = new Core();
     const output = (start: number, length: number) => {
       core.#output = new TextDecoder().decode(new Uint8Array(core.#exports.memory.buffer, start, length));
     };
     // Not the constructor: Chrome before 114 refuses to instantiate more than 4 KB synchronously.
-    const { exports } = await WebAssembly.instantiate(module, { host: { output } });
+    const imports = { host: { output } };
+    const { exports } = typeof program === "function" ? program(imports) : await WebAssembly.instantiate(program, imports);
     core.#exports = exports as Exports;
     return core;
   }

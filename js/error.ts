@@ -6,7 +6,6 @@ export type HostErrorCode =
   | "Timeout"
   | "Aborted"
   | "RandomUnavailable"
-  | "WasmBlocked"
   | "WasmUnavailable"
   | "SessionRefused"
   | "SessionUnavailable";

@@ -26,12 +26,17 @@ const SIMD_MODULE = [...EMPTY_MODULE, 1, 5, 1, 0x60, 0, 1, 0x7b];
 
 const cores = new Map<unknown, Promise<Core>>();
 
+export interface LoadOptions extends TransportOptions {
+  wasm: WasmSource;
+}
+
 /** Loads a program once for all callers. A failed load is forgotten, so that the next call tries again. */
-export function loadCore(program: WasmProgram, options: TransportOptions): Promise<Core> {
+export function loadCore(name: keyof WasmSource, options: LoadOptions): Promise<Core> {
+  const program = options.wasm[name];
   const key = program.simd ? String(program.simd) : program;
   const loading = cores.get(key);
   if (loading) return loading;
-  const core = load(program, options).catch((error) => {
+  const core = load(name, options).catch((error) => {
     cores.delete(key);
     throw error;
   });
@@ -39,26 +44,27 @@ export function loadCore(program: WasmProgram, options: TransportOptions): Promi
   return core;
 }
 
-async function load(program: WasmProgram, options: TransportOptions): Promise<Core> {
-  assertWasmAllowed();
+/** As wasm with SIMD, as wasm without, or as JavaScript: whichever works first. */
+async function load(name: keyof WasmSource, options: LoadOptions): Promise<Core> {
   try {
-    const isModule = program instanceof WebAssembly.Module;
-    return await Core.instantiate(isModule ? program : await fetchModule(program as WasmUrls, options));
-  } catch (error) {
-    throw new CognipressError("WasmUnavailable", "wasm-unavailable", String(error));
+    return await Core.instantiate(await compile(options.wasm[name], options));
+  } catch (reason) {
+    try {
+      // What comes too slowly as wasm would not come faster as JavaScript, which is larger.
+      if ((reason as Partial<CognipressError>).code === "Timeout") throw reason;
+      const { loadScript } = await import("./fallback.js");
+      return await Core.instantiate(await loadScript(name, reason));
+    } catch {
+      throw new CognipressError("WasmUnavailable", "wasm-unavailable", String(reason));
+    }
   }
 }
 
-/** A content security policy blocks any module, even an empty one: nothing needs to be fetched to know. */
-function assertWasmAllowed(): void {
-  try {
-    new WebAssembly.Module(new Uint8Array(EMPTY_MODULE));
-  } catch (error) {
-    throw new CognipressError("WasmBlocked", "wasm-blocked", String(error));
-  }
-}
-
-function fetchModule({ simd, baseline }: WasmUrls, options: TransportOptions): Promise<WebAssembly.Module> {
+async function compile(program: WasmProgram, options: TransportOptions): Promise<WebAssembly.Module> {
+  // A content security policy blocks any module, even an empty one: nothing needs to be fetched to know.
+  new WebAssembly.Module(new Uint8Array(EMPTY_MODULE));
+  if (program instanceof WebAssembly.Module) return program;
+  const { simd, baseline } = program as WasmUrls;
   const url = WebAssembly.validate(new Uint8Array(SIMD_MODULE)) ? simd : baseline;
   return fetchWithin(url, { credentials: "same-origin" }, options, async (response) => {
     if (!response.ok) throw new Error(`HTTP ${response.status} from ${url}`);

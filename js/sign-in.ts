@@ -120,13 +120,12 @@ export class SignInFlow {
   async confirmDevice(tokens: TokenSet, isRemembered: boolean): Promise<void> {
     const { newDevice, accessToken, unverifiedClaims } = tokens;
     if (!newDevice) return;
-    const { wasm, clientId } = this.#options;
-    const core = await loadCore(wasm.full, this.#options);
+    const core = await loadCore("full", this.#options);
     const { confirmDevice } = await import("./confirm-device.js");
     const device = await confirmDevice(newDevice, accessToken, isRemembered, core, (command) =>
       runOperation(command, this.config, this.#options, { keepalive: true }),
     );
-    keepDevice(clientId, this.#username || String(unverifiedClaims["cognito:username"]), device);
+    keepDevice(this.#options.clientId, this.#username || String(unverifiedClaims["cognito:username"]), device);
   }
 
   /** Forgets an open challenge. */
@@ -190,7 +189,7 @@ export class SignInFlow {
   }
 
   async #create(): Promise<CoreFlow> {
-    const core = await loadCore(this.#options.wasm.signIn, this.#options);
+    const core = await loadCore("signIn", this.#options);
     return CoreFlow.create(core, "sign_in", this.config, randomBytes());
   }
 

@@ -16,7 +16,6 @@ export const texts = {
   offline: "The login service cannot be reached. Check your connection, then try again.",
   timeout: "The login service took too long to answer. Please try again.",
   "random-unavailable": "Your browser cannot log in securely. Please restart it, or use another one.",
-  "wasm-blocked": "Your browser, or this site, blocks WebAssembly, which is needed to log in securely. Allow it, or use another browser.",
   "wasm-unavailable": "A part of this page could not be loaded. Check your connection, then try again.",
   "session-refused": "Your password was accepted, but this site refused the login. Please try again, or contact the site owner.",
   "session-unavailable": "Your password was accepted, but this site cannot log you in at the moment. Please try again later.",

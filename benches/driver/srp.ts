@@ -47,6 +47,7 @@ const login = ([begin, answer]: Sample): number => begin + answer;
 const afterSubmit = ([, answer]: Sample): number => answer;
 report(`srp.login.${engine}`, "cognipress", warm, login);
 report(`srp.login-scalar.${engine}`, "cognipress-scalar", warm, login, { simd: times(warm, "cognipress", login) });
+report(`srp.login-js.${engine}`, "cognipress-js", warm, login);
 report(`srp.login-cold.${engine}`, "cognipress", cold, login);
 report(`srp.after-submit.${engine}`, "cognipress", warm, afterSubmit);
 

@@ -1,4 +1,4 @@
-import { Core, CoreFlow } from "../../js/core.ts";
+import { Core, CoreFlow, type Script } from "../../js/core.ts";
 import type { Step } from "../../src/wasm/types.js";
 import type { Candidate } from "./candidate.ts";
 
@@ -9,8 +9,8 @@ const encoder = new TextEncoder();
  * the constructor, `answer` is the reply's way from bytes to the next request,
  * JSON and hashes and all. Each call makes an instance of its own.
  */
-export async function cognipress(name: string, wasm: WebAssembly.Module): Promise<Candidate> {
-  const core = await Core.instantiate(wasm);
+export async function cognipress(name: string, program: WebAssembly.Module | Script): Promise<Candidate> {
+  const core = await Core.instantiate(program);
   return {
     name,
     gives: "signature",

@@ -1,3 +1,4 @@
+import { loadScript } from "../../js/fallback.ts";
 import { amplify } from "./amplify.ts";
 import { bigint } from "./bigint.ts";
 import type { Candidate } from "./candidate.ts";
@@ -32,6 +33,7 @@ export class SrpBench {
     return new SrpBench([
       await cognipress("cognipress", simd as WebAssembly.Module),
       await cognipress("cognipress-scalar", scalar as WebAssembly.Module),
+      await cognipress("cognipress-js", await loadScript("signIn", "to be measured")),
       bigint,
       ...(await rustPeers(rust as WebAssembly.Module)),
       amplify,

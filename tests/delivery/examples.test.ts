@@ -8,12 +8,12 @@ import { configure, signIn, startPool } from "./harness/sign-in.ts";
 import { Workshop } from "./harness/workshop.ts";
 
 /** Where each example's page is once it is built. */
-const PAGES: Record<string, { built: boolean; page: string; wasmBeside?: string }> = {
-  vite: { built: true, page: "vite/dist/" },
-  webpack: { built: true, page: "webpack/" },
-  esbuild: { built: true, page: "esbuild/", wasmBeside: "esbuild/dist" },
-  rollup: { built: true, page: "rollup/", wasmBeside: "rollup/dist" },
-  "import-map": { built: false, page: "import-map/" },
+const PAGES: Record<string, { built: boolean; path: string; wasmBeside?: string }> = {
+  vite: { built: true, path: "vite/dist/" },
+  webpack: { built: true, path: "webpack/" },
+  esbuild: { built: true, path: "esbuild/", wasmBeside: "esbuild/dist" },
+  rollup: { built: true, path: "rollup/", wasmBeside: "rollup/dist" },
+  "import-map": { built: false, path: "import-map/" },
 };
 
 const workshop = await Workshop.open();
@@ -23,15 +23,17 @@ for (const example of Object.keys(PAGES)) configure(join(workshop.examples, exam
 const browser = await startBrowser();
 after(() => browser.quit());
 
-for (const [example, { built, page, wasmBeside }] of Object.entries(PAGES)) {
+for (const [example, { built, path, wasmBeside }] of Object.entries(PAGES)) {
   test(`${example}: the page is built without a configuration, and signs in`, async () => {
     if (built) await workshop.build(example);
+    const page = `${server.origin}/examples/${path}`;
     if (wasmBeside) {
+      await signIn(browser, page); // as JavaScript
       const isWasm = (path: string) => !path.endsWith(".js");
       cpSync(join(workshop.package, "dist"), join(workshop.examples, wasmBeside), { recursive: true, filter: isWasm });
     }
     server.served.length = 0;
-    await signIn(browser, `${server.origin}/examples/${page}`);
+    await signIn(browser, page);
     const missing = server.served.filter(({ path, status }) => status !== 200 && path !== "/favicon.ico");
     assert.deepEqual(missing, []);
     const wasm = server.served.filter(({ path }) => path.endsWith(".wasm"));

@@ -2,13 +2,9 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { CognitoClient } from "../../js/index.ts";
 import { startUserPool, type UserPool } from "../user-pool/index.ts";
-import { wasmFile } from "./wasm-files.ts";
+import { wasm } from "./rung.ts";
 
 const JANE = { username: "jane", password: "Correct-Horse-7 é" };
-const wasm = {
-  signIn: new WebAssembly.Module(wasmFile("cognipress")),
-  full: new WebAssembly.Module(wasmFile("cognipress-full")),
-};
 
 let pool: UserPool;
 

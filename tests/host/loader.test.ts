@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
+import { CoreFlow, type Core } from "../../js/core.ts";
 import { wasmFile } from "./wasm-files.ts";
 
 const URLS = { simd: "https://example.com/simd.wasm", baseline: "https://example.com/baseline.wasm" };
+const wasm = { signIn: URLS, full: URLS };
 
 /** A page that has loaded nothing yet: the loader of another page would remember its module. */
 async function freshLoader(name: string): Promise<typeof import("../../js/loader.ts")> {
@@ -12,16 +14,10 @@ async function freshLoader(name: string): Promise<typeof import("../../js/loader
 const served = (type: string, status = 200) => async () =>
   new Response(wasmFile("cognipress"), { status, headers: { "content-type": type } });
 
-test("a module that does not fit the host: WasmUnavailable", async (t) => {
-  const { loadCore } = await freshLoader(t.name);
-  const fetch = async () => new Response(importing("nothing we have"));
-  await assert.rejects(loadCore(URLS, { fetch }), { name: "CognipressError", code: "WasmUnavailable" });
-});
-
 test("a module is compiled while it streams in", async (t) => {
   const streaming = t.mock.method(WebAssembly, "compileStreaming");
   const { loadCore } = await freshLoader(t.name);
-  await loadCore(URLS, { fetch: served("application/wasm") });
+  await loadCore("signIn", { wasm, fetch: served("application/wasm") });
   assert.equal(streaming.mock.callCount(), 1);
 });
 
@@ -29,7 +25,7 @@ for (const type of ["application/octet-stream", "text/plain; charset=utf-8", ""]
   test(`the MIME type “${type}” is no obstacle`, async (t) => {
     const streaming = t.mock.method(WebAssembly, "compileStreaming");
     const { loadCore } = await freshLoader(t.name);
-    await loadCore(URLS, { fetch: served(type) });
+    await loadCore("signIn", { wasm, fetch: served(type) });
     assert.equal(streaming.mock.callCount(), 0);
   });
 }
@@ -37,7 +33,7 @@ for (const type of ["application/octet-stream", "text/plain; charset=utf-8", ""]
 test("an engine without streaming compiles the whole file", async (t) => {
   replace(t, WebAssembly, "compileStreaming", undefined);
   const { loadCore } = await freshLoader(t.name);
-  await loadCore(URLS, { fetch: served("application/wasm") });
+  await loadCore("signIn", { wasm, fetch: served("application/wasm") });
 });
 
 for (const [engine, simd, url] of [
@@ -48,7 +44,7 @@ for (const [engine, simd, url] of [
     if (!simd) replace(t, WebAssembly, "validate", () => false);
     const fetch = t.mock.fn(served("application/wasm"));
     const { loadCore } = await freshLoader(t.name);
-    await loadCore(URLS, { fetch });
+    await loadCore("signIn", { wasm, fetch });
     assert.deepEqual(fetch.mock.calls.map(({ arguments: [asked] }: { arguments: unknown[] }) => asked), [url]);
   });
 }
@@ -56,51 +52,98 @@ for (const [engine, simd, url] of [
 test("the module that tells SIMD from no SIMD is a valid one", async (t) => {
   const validate = t.mock.method(WebAssembly, "validate");
   const { loadCore } = await freshLoader(t.name);
-  await loadCore(URLS, { fetch: served("application/wasm") });
+  await loadCore("signIn", { wasm, fetch: served("application/wasm") });
   assert.equal(validate.mock.calls[0]?.result, true);
 });
 
 test("callers share one download", async (t) => {
   const fetch = t.mock.fn(served("application/wasm"));
   const { loadCore } = await freshLoader(t.name);
-  await Promise.all([loadCore(URLS, { fetch }), loadCore(URLS, { fetch })]);
-  await loadCore(URLS, { fetch });
+  await Promise.all([loadCore("signIn", { wasm, fetch }), loadCore("signIn", { wasm, fetch })]);
+  await loadCore("signIn", { wasm, fetch });
   assert.equal(fetch.mock.callCount(), 1);
 });
 
 test("a module that was compiled elsewhere needs no download", async (t) => {
   const { loadCore } = await freshLoader(t.name);
-  await loadCore(new WebAssembly.Module(wasmFile("cognipress")), { fetch: () => assert.fail("fetched") });
+  const signIn = new WebAssembly.Module(wasmFile("cognipress"));
+  await loadCore("signIn", { wasm: { ...wasm, signIn }, fetch: () => assert.fail("fetched") });
 });
 
-const failures: [string, () => Promise<Response>][] = [
-  ["404", served("text/html", 404)],
-  ["no network", () => Promise.reject(new TypeError("Failed to fetch"))],
-  ["no reply", () => new Promise(() => {})],
-  ["a page in place of the file", async () => new Response("<!DOCTYPE html>")],
-  ["a page that says it is wasm", async () => new Response("<", { headers: { "content-type": "application/wasm" } })],
+/** Why a program ran as JavaScript, for each that did. */
+function fallbacks(t: TestContext): { program: string; reason: string }[] {
+  const seen: { program: string; reason: string }[] = [];
+  t.mock.method(console, "warn", () => {});
+  t.mock.method(performance, "mark", (name: string, { detail }: PerformanceMarkOptions) => {
+    assert.equal(name, "cognipress:fallback");
+    seen.push(detail);
+  });
+  return seen;
+}
+
+const unusable: [string, RegExp, () => Promise<Response>][] = [
+  ["404", /HTTP 404/, served("text/html", 404)],
+  ["a fetch that is refused", /Failed to fetch/, () => Promise.reject(new TypeError("Failed to fetch"))],
+  ["a page in place of the file", /expected magic word/, async () => new Response("<!DOCTYPE html>")],
+  ["a page that says it is wasm", /CompileError/, async () => new Response("<", { headers: { "content-type": "application/wasm" } })],
+  ["a module that does not fit", /Import #0/, async () => new Response(importing("nothing we have"))],
 ];
-for (const [name, fetch] of failures) {
-  test(`${name}: WasmUnavailable, and the next call tries again`, async (t) => {
+for (const [name, why, fetch] of unusable) {
+  test(`${name}: the program runs as JavaScript, and says why`, async (t) => {
+    const seen = fallbacks(t);
     const { loadCore } = await freshLoader(t.name);
-    await assert.rejects(loadCore(URLS, { fetch, timeoutMs: 50 }), { name: "CognipressError", code: "WasmUnavailable" });
-    await loadCore(URLS, { fetch: served("application/wasm") });
+    await assertRuns(await loadCore("signIn", { wasm, fetch }));
+    assert.equal(seen[0]?.program, "signIn");
+    assert.match(seen[0].reason, why);
   });
 }
 
-test("a policy that blocks wasm: WasmBlocked, and nothing is fetched", async (t) => {
+test("a policy that blocks wasm: both programs run as JavaScript, and no wasm is fetched", async (t) => {
+  const seen = fallbacks(t);
   const { loadCore } = await freshLoader(t.name);
   replace(t, WebAssembly, "Module", function () {
     throw new WebAssembly.CompileError("violates the Content Security Policy");
   });
-  await assert.rejects(loadCore(URLS, { fetch: () => assert.fail("fetched") }), { code: "WasmBlocked" });
+  const options = { wasm: { ...wasm, full: { simd: "https://example.com/full.wasm", baseline: "" } }, fetch: () => assert.fail("fetched") };
+  for (const program of ["signIn", "full"] as const) await assertRuns(await loadCore(program, options));
+  assert.deepEqual(seen.map(({ program }) => program), ["signIn", "full"]);
 });
 
-test("no WebAssembly at all: WasmBlocked", async (t) => {
+test("no WebAssembly at all: the program runs as JavaScript", async (t) => {
+  fallbacks(t);
   const { loadCore } = await freshLoader(t.name);
   replace(t, globalThis, "WebAssembly", undefined);
-  await assert.rejects(loadCore(URLS, { fetch: () => assert.fail("fetched") }), { code: "WasmBlocked" });
+  await assertRuns(await loadCore("signIn", { wasm, fetch: () => assert.fail("fetched") }));
 });
+
+test("wasm leaves no mark", async (t) => {
+  const seen = fallbacks(t);
+  const { loadCore } = await freshLoader(t.name);
+  await loadCore("signIn", { wasm, fetch: served("application/wasm") });
+  assert.deepEqual(seen, []);
+});
+
+test("no reply: WasmUnavailable, and the next call tries again", async (t) => {
+  const { loadCore } = await freshLoader(t.name);
+  const fetch = () => new Promise<Response>(() => {});
+  await assert.rejects(loadCore("signIn", { wasm, fetch, timeoutMs: 50 }), { name: "CognipressError", code: "WasmUnavailable" });
+  await loadCore("signIn", { wasm, fetch: served("application/wasm") });
+});
+
+test("neither wasm nor JavaScript is to be had: WasmUnavailable, and why there was no wasm", async (t) => {
+  t.mock.method(performance, "mark", () => {
+    throw new Error("as good as a script that was not found");
+  });
+  const { loadCore } = await freshLoader(t.name);
+  const loading = loadCore("signIn", { wasm, fetch: served("text/html", 404) });
+  await assert.rejects(loading, { name: "CognipressError", code: "WasmUnavailable", message: /HTTP 404/ });
+});
+
+/** It makes a flow, with all the arithmetic that takes. */
+async function assertRuns(core: Core): Promise<void> {
+  const config = JSON.stringify({ userPoolId: "eu-west-1_Ab12Cd34E", clientId: "1example23456789" });
+  (await CoreFlow.create(core, "sign_in", config, new Uint8Array(32).fill(7))).free();
+}
 
 function replace<T extends object>(t: TestContext, target: T, key: keyof T, value: unknown): void {
   const before = Object.getOwnPropertyDescriptor(target, key)!;

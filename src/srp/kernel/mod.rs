@@ -7,17 +7,21 @@
 //!
 //! No branch, no address and no instruction's time depends on a value: loops run over
 //! public lengths, tables are read whole, and ranges are such that nothing is ever
-//! subtracted conditionally. What held a value is wiped.
+//! subtracted conditionally. What held a value is wiped. None of this can be had where wasm
+//! cannot run: there `bigint` stands in.
 
 // Every index is a public position in an array of fixed length, and every conversion keeps
 // the value, or the low half its line names.
 #![allow(clippy::indexing_slicing, clippy::as_conversions)]
 
+#[cfg(feature = "bigint")]
+mod bigint;
 #[cfg(test)]
 mod checks;
 mod constants;
+#[cfg(not(feature = "bigint"))]
 mod residue;
-#[cfg(any(test, not(target_feature = "simd128")))]
+#[cfg(any(test, not(any(feature = "bigint", target_feature = "simd128"))))]
 mod scalar;
 #[cfg(any(test, target_feature = "simd128"))]
 mod simd;
@@ -26,12 +30,16 @@ mod tests;
 
 pub(crate) use constants::MODULUS;
 
-#[cfg(not(target_feature = "simd128"))]
+#[cfg(feature = "bigint")]
+pub(crate) use bigint::Residue;
+
+#[cfg(not(any(feature = "bigint", target_feature = "simd128")))]
 use scalar::Limbs as Native;
 #[cfg(target_feature = "simd128")]
 use simd::Digits as Native;
 
 /// A value modulo N, in the form that is fastest on this target.
+#[cfg(not(feature = "bigint"))]
 pub(crate) type Residue = residue::Residue<Native>;
 
 /// The multiplier k of SRP-6a.

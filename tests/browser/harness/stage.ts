@@ -60,4 +60,7 @@ export const challengeRoute: Match = ({ method, target }) => method === "POST" &
 
 export const sessionRoute: Match = ({ method, target }) => method === "POST" && /cognipress\/v1\/session/.test(decodeURIComponent(target));
 
+/** What is loaded first where there is no wasm. */
+export const fallback: Match = ({ target }) => /\/fallback-\w+\.js/.test(target);
+
 export const wasmFile: Match = ({ target }) => /\.wasm(\?|$)/.test(target);

@@ -37,7 +37,6 @@ final class Texts {
 			'offline'                 => __( 'The login service cannot be reached. Check your connection, then try again.', 'cognipress' ),
 			'timeout'                 => __( 'The login service took too long to answer. Please try again.', 'cognipress' ),
 			'random-unavailable'      => __( 'Your browser cannot log in securely. Please restart it, or use another one.', 'cognipress' ),
-			'wasm-blocked'            => __( 'Your browser, or this site, blocks WebAssembly, which is needed to log in securely. Allow it, or use another browser.', 'cognipress' ),
 			'wasm-unavailable'        => __( 'A part of this page could not be loaded. Check your connection, then try again.', 'cognipress' ),
 			'session-refused'         => __( 'Your password was accepted, but this site refused the login. Please try again, or contact the site owner.', 'cognipress' ),
 			'session-unavailable'     => __( 'Your password was accepted, but this site cannot log you in at the moment. Please try again later.', 'cognipress' ),

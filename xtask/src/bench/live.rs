@@ -26,6 +26,7 @@ pub(super) fn sign_in(project: &Project) -> Result<Vec<Line>> {
             .args(["--bundle", "--minify", "--format=esm", "--target=es2022"])
             .args(["--log-level=warning", "--define:global=globalThis"])
             .arg("--alias:cognipress-errors=./target/wasm/errors.ts")
+            .arg("--external:cognipress-scripts/*")
             .arg(format!("--outdir={}", page.path().display()))
             .args(
                 ["cognipress", "amplify", "identity-js"]

@@ -51,6 +51,7 @@ fn page(project: &Project) -> Result<PathBuf> {
                 .npm_program("esbuild")
                 .args(["--bundle", "--minify", "--format=esm", "--target=es2022"])
                 .args(["--log-level=warning", "--external:node:fs/promises"])
+                .arg("--external:cognipress-scripts/full-script.js")
                 .arg("--define:global=globalThis")
                 .arg("--alias:@amplify-srp=./node_modules/@aws-amplify/auth/dist/esm/providers/cognito/utils/srp")
                 .arg(format!("--outdir={}", folder.display()))

@@ -13,6 +13,7 @@ pub(super) fn target(line: &Line) -> Option<Target> {
         ("srp.login", "webkit", Some("amplify")) => Some(RatioAtMost(1.0 / 25.0)),
         ("srp.login", _, Some("bigint")) => Some(AheadOfPeer),
         ("srp.login-scalar", _, Some("simd")) => Some(RatioAtMost(1.5)),
+        ("srp.login-js", _, Some("bigint")) => Some(RatioAtMost(3.0)),
         ("srp.login-cold", "webkit", Some("bigint")) => Some(AtMost(15.0)),
         ("srp.login-cold", _, Some("bigint")) => Some(AtMost(7.0)),
         ("srp.after-submit", _, Some("bigint")) => Some(AtMost(3.0)),

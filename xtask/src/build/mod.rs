@@ -3,6 +3,7 @@
 mod bundle;
 mod package;
 mod panic_text;
+mod script;
 mod wasm;
 
 use anyhow::Result;

@@ -1,4 +1,4 @@
-//! The crate as two wasm programs, each with and without SIMD.
+//! The crate as two wasm programs, each with and without SIMD, and as JavaScript.
 
 use std::env;
 use std::fs;
@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use serde_json::{Map, Value, json};
 
-use super::panic_text;
+use super::{panic_text, script};
 use crate::process;
 use crate::project::Project;
 use crate::setup::rust::WASM_TARGET;
 
 /// What every engine of the last years has. wasm-opt must know of it, but uses it only where the compiler did.
-const FEATURES: &[&str] = &[
+pub(super) const FEATURES: &[&str] = &[
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-call-indirect-overlong",
@@ -36,20 +36,20 @@ const WASM_OPT: &[&str] = &[
     "--strip-target-features",
 ];
 
-/// One file of `target/wasm`.
-struct Build {
+/// One wasm file of `target/wasm`.
+pub(super) struct Build {
     file: &'static str,
-    /// The crate's feature `full`.
-    full: bool,
+    /// Of the crate, separated by commas.
+    features: &'static str,
     simd: bool,
 }
 
 /// What a page loads to sign in, and what it loads when more is asked of it.
 const BUILDS: [Build; 4] = [
-    Build::new("cognipress.wasm", false, false),
-    Build::new("cognipress-simd.wasm", false, true),
-    Build::new("cognipress-full.wasm", true, false),
-    Build::new("cognipress-full-simd.wasm", true, true),
+    Build::new("cognipress.wasm", ""),
+    Build::new("cognipress-simd.wasm", "").with_simd(),
+    Build::new("cognipress-full.wasm", "full"),
+    Build::new("cognipress-full-simd.wasm", "full").with_simd(),
 ];
 
 /// Where the finished files are.
@@ -68,9 +68,9 @@ pub(super) fn build(project: &Project) -> Result<()> {
     write_if_changed(&folder.join("errors.ts"), catalogue().as_bytes())?;
     for build in &BUILDS {
         let compiled = build.compile(project)?;
-        build.optimise(project, &compiled, &folder.join(build.file))?;
+        build.optimise(project, &compiled, &[])?;
     }
-    Ok(())
+    script::build(project)
 }
 
 /// What the core knows of its errors, as the script that the host loads for one.
@@ -98,26 +98,32 @@ fn same_paths() -> Result<String> {
 }
 
 impl Build {
-    const fn new(file: &'static str, full: bool, simd: bool) -> Self {
-        Self { file, full, simd }
+    pub(super) const fn new(file: &'static str, features: &'static str) -> Self {
+        Self {
+            file,
+            features,
+            simd: false,
+        }
+    }
+
+    const fn with_simd(self) -> Self {
+        Self { simd: true, ..self }
     }
 
     /// Each build has a target folder of its own, so that none makes another one stale.
-    fn compile(&self, project: &Project) -> Result<PathBuf> {
+    pub(super) fn compile(&self, project: &Project) -> Result<PathBuf> {
         let target = project.cargo_target().join(self.file.replace('.', "-"));
         let mut cargo = project.cargo();
         cargo
             .args(["build", "--package", "cognipress", "--lib", "--profile"])
             .args(["wasm", "--no-default-features", "--target", WASM_TARGET])
+            .args(["--features", self.features])
             .arg("--target-dir")
             .arg(&target)
             .args(["--config", &same_paths()?])
             // These would take the place of the flags below.
             .env_remove("RUSTFLAGS")
             .env_remove("CARGO_ENCODED_RUSTFLAGS");
-        if self.full {
-            cargo.args(["--features", "full"]);
-        }
         if self.simd {
             cargo.env(
                 "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
@@ -128,8 +134,15 @@ impl Build {
         Ok(target.join(WASM_TARGET).join("wasm/cognipress.wasm"))
     }
 
-    /// wasm-opt is a slow start for a small file: it runs only for a new one.
-    fn optimise(&self, project: &Project, compiled: &Path, target: &Path) -> Result<()> {
+    /// Whether there was anything to do: wasm-opt is a slow start for a small file, and runs only
+    /// for a new one.
+    pub(super) fn optimise(
+        &self,
+        project: &Project,
+        compiled: &Path,
+        passes: &[&str],
+    ) -> Result<bool> {
+        let target = folder(project).join(self.file);
         let mut wasm = fs::read(compiled)?;
         panic_text::blank(&mut wasm);
         let input = project
@@ -138,12 +151,12 @@ impl Build {
             .with_extension("compiled.wasm");
         let options = input.with_extension("options");
         let simd: &[&str] = if self.simd { &["--enable-simd"] } else { &[] };
-        let flags = [WASM_OPT, FEATURES, simd].concat();
+        let flags = [FEATURES, simd, passes, WASM_OPT].concat();
         let unchanged = target.exists()
             && fs::read(&input).is_ok_and(|before| before == wasm)
             && fs::read_to_string(&options).is_ok_and(|before| before == flags.join(" "));
         if unchanged {
-            return Ok(());
+            return Ok(false);
         }
         fs::write(&input, wasm)?;
         process::run(
@@ -154,7 +167,8 @@ impl Build {
                 .arg("--output")
                 .arg(target),
         )?;
-        Ok(fs::write(&options, flags.join(" "))?)
+        fs::write(&options, flags.join(" "))?;
+        Ok(true)
     }
 }
 

@@ -197,6 +197,8 @@ fn bundle(project: &Project, folder: &Path, entries: &[&str]) -> Result<f64> {
                 "--format=esm",
                 "--splitting",
                 "--target=es2022",
+                // In place of wasm, never besides.
+                "--external:cognipress-scripts/*",
             ])
             .args(["--legal-comments=none", "--log-level=warning"])
             .arg("--define:global=globalThis")

@@ -28,7 +28,9 @@ const R_SQUARED = (R * R) % N;
 /** −N⁻¹ mod 2^STEP_BITS, by Newton: each round doubles the number of right bits. */
 const NEGATED_INVERSE = (() => {
   let inverse = 1n;
-  for (let right = 1; right < STEP_BITS; right *= 2) inverse *= 2n - N * inverse;
+  for (let right = 1; right < STEP_BITS; right *= 2) {
+    inverse = BigInt.asUintN(STEP_BITS, inverse * (2n - N * inverse));
+  }
   return BigInt.asUintN(STEP_BITS, -inverse);
 })();
 

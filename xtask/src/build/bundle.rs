@@ -50,6 +50,7 @@ pub(super) fn package(project: &Project, folder: &Path, entries: &[String]) -> R
             .args(entries),
     )?;
     copy_wasm(project, &scripts)?;
+    single_file(project, &scripts)?;
 
     let roots: Vec<_> = entries.iter().map(|entry| project.path(entry)).collect();
     let config = project.path("target/npm-types.json");
@@ -71,6 +72,21 @@ pub(super) fn package(project: &Project, folder: &Path, entries: &[String]) -> R
         fs::copy(project.path("src/wasm").join(types), by_hand.join(types))?;
     }
     Ok(())
+}
+
+/// The package without a second request: the wasm is a `data:` address, and where that cannot run
+/// the same program is there as JavaScript.
+fn single_file(project: &Project, folder: &Path) -> Result<()> {
+    process::run(
+        esbuild(project, folder)
+            .args(["--minify", "--format=iife", "--global-name=cognipress"])
+            .arg("--loader:.wasm=dataurl")
+            .arg("--alias:cognipress-scripts/sign-in-script.js=./target/wasm/full-script.js")
+            // The address of wasm beside the script; here none is.
+            .arg("--define:import.meta.url=null")
+            .arg("js/single.ts"),
+    )
+    .map(drop)
 }
 
 fn esbuild(project: &Project, folder: &Path) -> Command {

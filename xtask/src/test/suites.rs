@@ -118,6 +118,21 @@ fn core(run: &mut Run<'_>) -> Result<()> {
             ],
         ),
     )?;
+    run.check(
+        "clippy of what becomes JavaScript",
+        &mut clippy(
+            project,
+            &[
+                "--package",
+                "cognipress",
+                "--lib",
+                "--features",
+                "bigint",
+                "--target",
+                WASM_TARGET,
+            ],
+        ),
+    )?;
     // The database of advisories is not fetched: a test run needs no more than the registries.
     run.check(
         "cargo-deny",
@@ -373,17 +388,33 @@ fn flows(run: &mut Run<'_>) -> Result<()> {
     )
 }
 
-/// What people get, as they get it: the packed npm package in every bundler.
+/// What people get, as they get it: the packed npm package in every bundler, and without wasm.
+/// The suite `host` has the rung between.
 fn delivery(run: &mut Run<'_>) -> Result<()> {
     let project = run.project;
     build::run(project)?;
     npm::ensure_packages_in(project, "www/examples")?;
     let folder = scratch_folder()?;
+    let tarball = dist::npm_tarball(project)?;
     let driver = Browser::Chromium.start(project, folder.path())?;
     let mut command = node_tests(project, "tests/delivery")?;
-    command.env("COGNIPRESS_TARBALL", dist::npm_tarball(project)?);
+    command.env("COGNIPRESS_TARBALL", &tarball);
     facts::tell_browser(&mut command, &driver);
-    run.tests("delivery", &mut command, count::node)
+    run.tests("delivery", &mut command, count::node)?;
+    for browser in [Browser::Chromium, Browser::WebKitGtk] {
+        let driver = browser.start(project, folder.path())?;
+        let mut command = node_tests(project, "tests/delivery/single-file")?;
+        command.env("COGNIPRESS_TARBALL", &tarball);
+        facts::tell_browser(&mut command, &driver);
+        let name = format!("single file: {}", browser.name());
+        run.tests(&name, &mut command, count::node)?;
+    }
+    for rung in ["simd", "script"] {
+        let mut command = node_tests(project, "tests/host")?;
+        command.env("COGNIPRESS_RUNG", rung);
+        run.tests(&format!("host: {rung}"), &mut command, count::node)?;
+    }
+    Ok(())
 }
 
 /// What comes of the tokens after a sign-in: refreshed, kept, used, under every fault.

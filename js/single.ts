@@ -1,0 +1,18 @@
+/**
+ * All of the package as one classic script that requests nothing, for webviews and for pages that
+ * are opened from a disk: `dist/single.js` sets `globalThis.cognipress` to what this module exports.
+ */
+import full from "../target/wasm/cognipress-full.wasm";
+import { CognitoClient as Client, type ClientOptions } from "./client.js";
+
+export { CognipressError, isCognipressError } from "./error.js";
+export { texts } from "./texts.js";
+
+/** A `data:` address; the full program signs in as well. */
+const program = { simd: full, baseline: full };
+
+export class CognitoClient extends Client {
+  constructor(options: Omit<ClientOptions, "wasm">) {
+    super({ ...options, wasm: { signIn: program, full: program } });
+  }
+}

@@ -147,7 +147,7 @@ export class SignInFlow {
   ): Promise<Outcome> {
     const options = this.#options;
     const [module, core] = await abortable(
-      () => Promise.all([import("./dialogue.js"), loadCore(options.wasm.full, options)]),
+      () => Promise.all([import("./dialogue.js"), loadCore("full", options)]),
       signal,
     );
     const host: DialogueHost = {

@@ -210,7 +210,7 @@ export class SessionKeeper {
   }
 
   async #revoke(refreshToken: string, signal: AbortSignal | undefined): Promise<void> {
-    const core = await loadCore(this.#options.wasm.full, this.#options);
+    const core = await loadCore("full", this.#options);
     const request = await core.call<Request>("revoke_token", this.#config, refreshToken);
     const { status, body } = await send(request, { ...this.#options, signal });
     await core.call("acknowledge", status, body);

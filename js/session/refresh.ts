@@ -17,7 +17,7 @@ export class RefreshFailure {
 
 /** The tokens of a sign-in, with what the core says of their time. */
 export async function withFreshness(tokens: TokenSet, options: SignInOptions): Promise<KeptTokens> {
-  const core = await loadCore(options.wasm.full, options);
+  const core = await loadCore("full", options);
   const { freshFromMs, refreshAtMs, expiresAtMs, clockDriftMs } = await core.call<Freshness>(
     "token_freshness",
     tokens.expiresAtMs,
@@ -28,7 +28,7 @@ export async function withFreshness(tokens: TokenSet, options: SignInOptions): P
 
 /** New tokens for those; throws a `RefreshFailure` that says whether the session is over. */
 export async function refresh(kept: KeptTokens, config: string, options: SignInOptions): Promise<KeptTokens> {
-  const core = await loadCore(options.wasm.full, options);
+  const core = await loadCore("full", options);
   const flow = await CoreFlow.create(core, "refresh", config, JSON.stringify(kept));
   try {
     let step = await flow.call<RefreshStep>("start");

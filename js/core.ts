@@ -8,27 +8,71 @@ type Exports = { memory: WebAssembly.Memory } & Record<string, (...numbers: numb
 /** A program that is no wasm: makes an instance. */
 export type Script = (imports: WebAssembly.Imports) => WebAssembly.Instance;
 
+/** As `MAX_DEPTH` of the core's own reader. */
+const MAX_DEPTH = 32;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 /** An instance of one of the wasm programs; `src/wasm/` is the other side. */
 export class Core {
   #exports!: Exports;
   #output = "";
+  /** What the call that is running has found in JSON texts. The core knows an object by its place, from 1. */
+  #objects: Record<string, unknown>[] = [];
 
   static async instantiate(program: WebAssembly.Module | Script): Promise<Core> {
     const core = new Core();
-    const output = (start: number, length: number) => {
-      core.#output = new TextDecoder().decode(new Uint8Array(core.#exports.memory.buffer, start, length));
-    };
     // Not the constructor: Chrome before 114 refuses to instantiate more than 4 KB synchronously.
-    const imports = { host: { output } };
+    const imports = { host: core.#imports() };
     const { exports } = typeof program === "function" ? program(imports) : await WebAssembly.instantiate(program, imports);
     core.#exports = exports as Exports;
     return core;
+  }
+
+  /** What `src/wasm/` declares as the host's. */
+  #imports(): WebAssembly.ModuleImports {
+    const text = (start: number, length: number) => decoder.decode(this.#memory(start, length));
+    const keep = (value: unknown) =>
+      Object(value) === value ? this.#objects.push(value as Record<string, unknown>) : 0;
+    const member = (object: number, start: number, length: number) => this.#objects[object - 1]?.[text(start, length)];
+    let found: Uint8Array;
+    return {
+      output: (start: number, length: number) => {
+        this.#output = text(start, length);
+      },
+      json_parse: (start: number, length: number) => {
+        try {
+          const value: unknown = JSON.parse(text(start, length));
+          return isWithin(MAX_DEPTH, value) ? keep(value) : 0;
+        } catch {
+          return 0;
+        }
+      },
+      json_object: (object: number, start: number, length: number) => keep(member(object, start, length)),
+      json_text: (object: number, start: number, length: number) => {
+        const value = member(object, start, length);
+        if (typeof value !== "string") return -1;
+        found = encoder.encode(value);
+        return found.length;
+      },
+      json_copy: (to: number) => this.#memory(to, found.length).set(found),
+      json_number: (object: number, start: number, length: number) => {
+        const value = member(object, start, length);
+        return typeof value === "number" ? value : NaN;
+      },
+    };
+  }
+
+  #memory(start: number, length: number): Uint8Array {
+    return new Uint8Array(this.#exports.memory.buffer, start, length);
   }
 
   /** Calls an export at once. Resolves to what it came to; rejects with its error. */
   async call<T>(name: string, ...args: Argument[]): Promise<T> {
     this.#output = "";
     const returned = this.#exports[name]!(...args.flatMap((argument) => this.#pass(argument)));
+    this.#objects = [];
     if (!this.#output) return returned as T;
     const result = JSON.parse(this.#output);
     if (result.kind === "error") throw await coreError(result);
@@ -37,12 +81,20 @@ export class Core {
 
   #pass(argument: Argument): number | number[] {
     if (typeof argument === "number") return argument;
-    const bytes = typeof argument === "string" ? new TextEncoder().encode(argument) : argument;
+    const bytes = typeof argument === "string" ? encoder.encode(argument) : argument;
     const start = this.#exports["allocate"]!(bytes.length);
-    new Uint8Array(this.#exports.memory.buffer).set(bytes, start);
+    this.#memory(start, bytes.length).set(bytes);
     if (bytes !== argument) bytes.fill(0);
     return [start, bytes.length];
   }
+}
+
+/** Whether a value of JSON is nested in no more than that many levels of objects and lists. */
+function isWithin(levels: number, value: unknown): boolean {
+  return (
+    Object(value) !== value ||
+    (levels > 0 && Object.values(value as object).every((inner) => isWithin(levels - 1, inner)))
+  );
 }
 
 /** A flow inside a core: the exports of one kind, called on one address. */

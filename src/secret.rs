@@ -34,10 +34,19 @@ impl Password {
     pub fn new(utf8: Vec<u8>) -> Result<Self, Error> {
         let utf8 = Zeroizing::new(utf8);
         let text = core::str::from_utf8(&utf8).map_err(|_| Error::InvalidPasswordInput)?;
-        if text.is_empty() || is_longer_than(text, 256) {
+        Self::from_text(String::from(text))
+    }
+
+    /// 1 to 256 characters.
+    ///
+    /// # Errors
+    /// [`Error::InvalidPasswordInput`]
+    pub fn from_text(text: String) -> Result<Self, Error> {
+        let text = Zeroizing::new(text);
+        if text.is_empty() || is_longer_than(&text, 256) {
             return Err(Error::InvalidPasswordInput);
         }
-        Ok(Self(Zeroizing::new(String::from(text))))
+        Ok(Self(text))
     }
 
     /// The secret itself.

@@ -118,12 +118,11 @@ impl AwaitingReply {
             let ephemeral = None;
             return Ok(Step::Send(request, Self { state, ephemeral }));
         }
-        let result = reply.get("AuthenticationResult").unwrap_or_default();
-        if result.is_object() {
+        if let Some(result) = reply.object_at("AuthenticationResult") {
             let tokens = TokenSet::read(result, Some(&state.user_id), now_ms)?;
             return Ok(Step::SignedIn(Box::new(tokens)));
         }
-        if reply.get("ChallengeName").is_none() {
+        if reply.text_at("ChallengeName").is_none() {
             return Err(Error::InvalidReply);
         }
         let standing = fill(
@@ -142,8 +141,8 @@ impl State {
         reply: Json<'_>,
         now_ms: u64,
     ) -> Result<Request, Error> {
-        let parameters = reply.get("ChallengeParameters").unwrap_or_default();
-        let name = reply.get("ChallengeName").and_then(Json::text);
+        let parameters = reply.object_at("ChallengeParameters").unwrap_or_default();
+        let name = reply.text_at("ChallengeName");
         if name.ok_or(Error::InvalidReply)? != "PASSWORD_VERIFIER" {
             return Err(Error::UnexpectedChallenge);
         }
@@ -158,7 +157,7 @@ impl State {
             parameters,
             now_ms,
         )?;
-        let session = match reply.get("Session").and_then(Json::text) {
+        let session = match reply.text_at("Session") {
             Some(session) => fill(r#","Session":?"#, &[&session]),
             None => String::new(),
         };

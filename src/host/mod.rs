@@ -60,7 +60,7 @@ fn read_config(config: &[u8]) -> Result<UserPool, Error> {
     let config = Json::parse(config).unwrap_or_default();
     let [id] = config.texts(["userPoolId"]).unwrap_or_default();
     let [client_id] = config.texts(["clientId"]).unwrap_or_default();
-    let endpoint = config.get("endpoint").and_then(Json::text);
+    let endpoint = config.text_at("endpoint");
     UserPool::new(&id, &client_id, endpoint.as_deref())
 }
 

@@ -1,7 +1,6 @@
 //! [`flow::sign_in`](crate::flow::sign_in) for a host.
 
 use alloc::string::String;
-use alloc::vec::Vec;
 use core::mem;
 
 use super::{read_config, write_send, write_tokens};
@@ -35,14 +34,13 @@ impl SignIn {
         Ok(Self(State::Prepared(sign_in)))
     }
 
-    /// The first `Step`. Name and password are UTF-8.
+    /// The first `Step`.
     ///
     /// # Errors
     /// As [`Username::new`] and [`Password::new`], and the sign-in can still be
     /// started; else [`Error::FlowOver`].
-    pub fn start(&mut self, username: &[u8], password: Vec<u8>) -> Result<String, Error> {
-        let password = Password::new(password);
-        let username = str::from_utf8(username).map_err(|_| Error::InvalidUsername)?;
+    pub fn start(&mut self, username: &str, password: String) -> Result<String, Error> {
+        let password = Password::from_text(password);
         let (username, password) = (Username::new(username)?, password?);
         match mem::replace(&mut self.0, State::Over) {
             State::Prepared(sign_in) => Ok(self.send(sign_in.start(username, password))),

@@ -57,18 +57,16 @@ impl TokenSet {
         let [id_token, access_token] = result
             .texts(["IdToken", "AccessToken"])
             .ok_or(Error::InvalidReply)?;
-        let expires_in = result.get("ExpiresIn").and_then(Json::whole_number);
-        let expires_in = expires_in.ok_or(Error::InvalidReply)?;
+        let expires_in = result.number_at("ExpiresIn").ok_or(Error::InvalidReply)?;
         let unverified_claims = UnverifiedClaims::read(&id_token)?;
         if user_id.is_some_and(|user_id| !unverified_claims.are_of(user_id)) {
             return Err(Error::TokenMismatch);
         }
-        let text = |name| result.get(name).and_then(Json::text);
-        let new_device = result.get("NewDeviceMetadata");
+        let new_device = result.object_at("NewDeviceMetadata");
         Ok(Self {
             id_token: Token::new(id_token),
             access_token: Token::new(access_token),
-            refresh_token: text("RefreshToken").map(Token::new),
+            refresh_token: result.text_at("RefreshToken").map(Token::new),
             expires_at_ms: now_ms.saturating_add(1000 * u64::from(expires_in)),
             new_device: new_device.and_then(NewDevice::read),
             unverified_claims,

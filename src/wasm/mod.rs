@@ -15,6 +15,8 @@
 mod allocator;
 #[cfg(feature = "full")]
 mod full;
+#[cfg(not(feature = "full"))]
+pub(crate) mod json;
 mod stack;
 
 use alloc::boxed::Box;
@@ -64,8 +66,8 @@ extern "C" fn sign_in_start(
     password: *mut u8,
     password_length: usize,
 ) {
-    let username = take(username, username_length);
-    let password = take(password, password_length);
+    let username = take_text(username, username_length);
+    let password = take_text(password, password_length);
     answer(|| flow.start(&username, password));
 }
 
@@ -98,6 +100,12 @@ extern "C" fn sign_in_free(flow: *mut SignIn) {
 fn take(start: *mut u8, length: usize) -> Vec<u8> {
     // SAFETY: `allocate` gave the block out with this capacity, and the host filled it.
     unsafe { Vec::from_raw_parts(start, length, length) }
+}
+
+/// The argument in a block that holds a text.
+fn take_text(start: *mut u8, length: usize) -> String {
+    // SAFETY: the host's `TextEncoder` makes nothing but UTF-8.
+    unsafe { String::from_utf8_unchecked(take(start, length)) }
 }
 
 /// Keeps what `work` makes until `free`; 0 where it makes an error.

@@ -97,7 +97,7 @@ exceptions! {
 
 /// The error that an error reply stands for, unless it is none.
 pub(crate) fn read(reply: Json<'_>) -> Option<Error> {
-    let kind = reply.get("__type")?.text()?;
+    let kind = reply.text_at("__type")?;
     let name = name(&kind);
     let message = words(reply);
     if name == "NotAuthorized" {
@@ -127,10 +127,8 @@ fn name(kind: &str) -> &str {
 /// Without the prefix that Cognito puts before what a trigger said
 /// (`PreSignUp failed with error `).
 fn words(reply: Json<'_>) -> String {
-    let message = reply
-        .get("message")
-        .or_else(|| reply.get("Message"))
-        .and_then(Json::text);
+    let message = reply.text_at("message");
+    let message = message.or_else(|| reply.text_at("Message"));
     let message = message.unwrap_or_default();
     let (_trigger, rest) = split_once(&message, b' ').unwrap_or_default();
     rest.strip_prefix("failed with error ")

@@ -85,6 +85,21 @@ impl<'a> Json<'a> {
         found
     }
 
+    /// A member that is an object.
+    pub fn object_at(self, name: &str) -> Option<Self> {
+        self.get(name).filter(|value| value.is_object())
+    }
+
+    /// The text of a member that is a string.
+    pub fn text_at(self, name: &str) -> Option<String> {
+        self.get(name)?.text()
+    }
+
+    /// A member that is a [whole number](Self::whole_number).
+    pub fn number_at(self, name: &str) -> Option<u32> {
+        self.get(name)?.whole_number()
+    }
+
     /// The members of an object that must all be texts.
     pub fn texts<const N: usize>(self, names: [&str; N]) -> Option<[String; N]> {
         let mut texts = [const { String::new() }; N];
@@ -95,7 +110,7 @@ impl<'a> Json<'a> {
     #[inline(never)]
     fn read_texts(self, names: &[&str], texts: &mut [String]) -> Option<()> {
         for (text, name) in texts.iter_mut().zip(names) {
-            *text = self.get(name)?.text()?;
+            *text = self.text_at(name)?;
         }
         Some(())
     }

@@ -3,7 +3,10 @@
 
 pub mod base64;
 pub mod exception;
+#[cfg(any(feature = "full", not(target_arch = "wasm32")))]
 pub mod json;
+#[cfg(not(any(feature = "full", not(target_arch = "wasm32"))))]
+pub(crate) use crate::wasm::json;
 #[cfg(feature = "full")]
 pub mod reason;
 pub mod reply;

@@ -22,7 +22,7 @@ function files(): string[] {
 }
 
 test("nothing is packed but scripts, wasm, types and what people read", () => {
-  const kinds = [/^(README|CHANGELOG)\.md$/, /^LICENSE$/, /^package\.json$/, /^dist\/[\w/-]+\.(js|wasm)$/, /^types\/[\w/-]+\.d\.ts$/];
+  const kinds = [/^(README|CHANGELOG)\.md$/, /^(LICENSE|THIRD-PARTY\.txt)$/, /^package\.json$/, /^dist\/[\w/-]+\.(js|wasm)$/, /^types\/[\w/-]+\.d\.ts$/];
   assert.deepEqual(files().filter((file) => !kinds.some((kind) => kind.test(file))), []);
 });
 

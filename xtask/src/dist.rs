@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipWriter};
 
-use crate::build;
+use crate::build::{self, licences};
 use crate::process;
 use crate::project::Project;
 use crate::report::step;
@@ -17,11 +17,34 @@ use crate::report::step;
 const PLUGIN: &str = "wordpress/cognipress";
 
 pub(crate) fn run(project: &Project) -> Result<()> {
+    check_version(project)?;
     build::run(project)?;
     let tarball = step("dist: npm tarball", || npm_tarball(project))?;
     let archive = step("dist: plugin archive", || plugin_archive(project))?;
     for file in [tarball, archive] {
         println!("{}", file.display());
+    }
+    Ok(())
+}
+
+/// Cargo.toml's version must stand wherever people read one, and have changes to tell.
+fn check_version(project: &Project) -> Result<()> {
+    let version = build::version();
+    let php = format!("{PLUGIN}/cognipress.php");
+    let readme = format!("{PLUGIN}/readme.txt");
+    for (file, line) in [
+        (&*php, format!(" * Version:           {version}")),
+        (&*php, format!("const VERSION = '{version}';")),
+        (&*readme, format!("Stable tag: {version}")),
+        (&*readme, format!("= {version} =")),
+        ("CHANGELOG.md", format!("## [{version}]")),
+    ] {
+        ensure!(
+            fs::read_to_string(project.path(file))?
+                .lines()
+                .any(|found| found.starts_with(&line)),
+            "{file} has no line \"{line}\", though Cargo.toml says version {version}"
+        );
     }
     Ok(())
 }
@@ -41,26 +64,6 @@ pub(crate) fn npm_tarball(project: &Project) -> Result<PathBuf> {
 /// Packs the plugin as it was built; `build::run` comes first.
 pub(crate) fn plugin_archive(project: &Project) -> Result<PathBuf> {
     let plugin = project.path(PLUGIN);
-    for (file, line) in [
-        (
-            "cognipress.php",
-            format!(" * Version:           {}", build::version()),
-        ),
-        (
-            "cognipress.php",
-            format!("const VERSION = '{}';", build::version()),
-        ),
-        ("readme.txt", format!("Stable tag: {}", build::version())),
-    ] {
-        ensure!(
-            fs::read_to_string(plugin.join(file))?
-                .lines()
-                .any(|found| found == line),
-            "{PLUGIN}/{file} has no line \"{line}\", though Cargo.toml says version {}",
-            build::version()
-        );
-    }
-
     let mut files = Vec::new();
     list_files(&plugin, &mut files)?;
     files.retain(|file| !file.starts_with(plugin.join("tests")));
@@ -77,6 +80,8 @@ pub(crate) fn plugin_archive(project: &Project) -> Result<PathBuf> {
         writer.start_file(format!("cognipress/{name}"), options)?;
         writer.write_all(&fs::read(&file)?)?;
     }
+    writer.start_file(format!("cognipress/{}", licences::FILE), options)?;
+    writer.write_all(licences::text(project)?.as_bytes())?;
     writer.finish()?;
     Ok(archive)
 }

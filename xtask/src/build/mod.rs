@@ -1,6 +1,7 @@
 //! `cargo xtask build`: target/wasm, pkg and the plugin's assets.
 
 mod bundle;
+pub(crate) mod licences;
 mod package;
 mod panic_text;
 mod script;

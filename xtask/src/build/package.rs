@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
+use super::licences;
 use crate::project::Project;
 
 /// The project's version; Cargo.toml is the one place where it stands.
@@ -43,6 +44,7 @@ impl Manifest {
             fs::copy(project.path(file), folder.join(file))
                 .with_context(|| format!("cannot copy {file}"))?;
         }
+        fs::write(folder.join(licences::FILE), licences::text(project)?)?;
         Ok(())
     }
 }

@@ -398,7 +398,9 @@ fn delivery(run: &mut Run<'_>) -> Result<()> {
     let tarball = dist::npm_tarball(project)?;
     let driver = Browser::Chromium.start(project, folder.path())?;
     let mut command = node_tests(project, "tests/delivery")?;
-    command.env("COGNIPRESS_TARBALL", &tarball);
+    command
+        .env("COGNIPRESS_TARBALL", &tarball)
+        .env("COGNIPRESS_XTASK", std::env::current_exe()?);
     facts::tell_browser(&mut command, &driver);
     run.tests("delivery", &mut command, count::node)?;
     for browser in [Browser::Chromium, Browser::WebKitGtk] {

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { promisify } from "node:util";
+import { fromEnvironment } from "../browser/harness/environment.ts";
+
+const run = promisify(execFile);
+
+/** `cargo xtask dist`: the two files it makes. */
+async function dist(): Promise<{ tarball: string; archive: string }> {
+  const { stdout } = await run(fromEnvironment("COGNIPRESS_XTASK"), ["dist"]);
+  const [tarball, archive] = stdout.trim().split("\n");
+  return { tarball: tarball!, archive: archive! };
+}
+
+const made = await dist();
+
+/** What the plugin's archive has in a file. */
+async function inArchive(file: string): Promise<string> {
+  const { stdout } = await run("python3", ["-c", READ_ZIP, made.archive, `cognipress/${file}`], { maxBuffer: 1 << 24 });
+  return stdout;
+}
+
+/** Debian has no unzip unless it is asked for. */
+const READ_ZIP = "import sys, zipfile; sys.stdout.write(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]).decode())";
+const LIST_ZIP = "import sys, zipfile; print('\\n'.join(zipfile.ZipFile(sys.argv[1]).namelist()))";
+
+test("the same source makes the same bytes", async () => {
+  const hashes = () => Object.values(made).map((file) => createHash("sha256").update(readFileSync(file)).digest("hex"));
+  const before = hashes();
+  assert.deepEqual(await dist(), made);
+  assert.deepEqual(hashes(), before);
+});
+
+test("the plugin's archive has what a site needs, and nothing of a developer's", async () => {
+  const { stdout } = await run("python3", ["-c", LIST_ZIP, made.archive]);
+  const files = stdout.trim().split("\n").map((name) => name.replace(/^cognipress\//, ""));
+  const kinds = [
+    /^(cognipress|hooks|uninstall)\.php$/,
+    /^(LICENSE|THIRD-PARTY\.txt|readme\.txt)$/,
+    /^includes\/([\w-]+\/)*class-[\w-]+\.php$|^includes\/([\w-]+\/)*[\w-]+\.php$/,
+    /^languages\/[\w-]+\.(pot|po|mo|l10n\.php)$/,
+    /^assets\/[\w-]+\.(js|css)$/,
+    /^assets\/build\/[\w-]+\.(js|wasm)$/,
+  ];
+  assert.deepEqual(files.filter((file) => !kinds.some((kind) => kind.test(file))), []);
+  for (const file of ["readme.txt", "LICENSE", "THIRD-PARTY.txt", "assets/build/login.js"]) assert.ok(files.includes(file), file);
+});
+
+test("readme.txt is as the plugin directory wants it", async () => {
+  const readme = await inArchive("readme.txt");
+  const header = Object.fromEntries([...readme.matchAll(/^([A-Z][\w ]+): (.+)$/gm)].map(([, name, value]) => [name, value!]));
+  for (const field of ["Contributors", "Tags", "Requires at least", "Tested up to", "Requires PHP", "Stable tag", "License", "License URI"]) {
+    assert.ok(header[field], `no ${field}`);
+  }
+  assert.ok(header["Tags"]!.split(",").length <= 5, "the directory shows five tags");
+  const [, short] = /^License URI: .*\n\n(.+)\n\n== /m.exec(readme) ?? [];
+  assert.ok(short && short.length <= 150, "one sentence of at most 150 characters");
+  const sections = [...readme.matchAll(/^== (.+) ==$/gm)].map(([, name]) => name);
+  assert.deepEqual(
+    ["Description", "Installation", "External services", "Source code", "Frequently Asked Questions", "Changelog"].filter((name) => !sections.includes(name)),
+    [],
+  );
+  assert.ok(readme.length < 20_000);
+});
+
+test("the header of the plugin says the same as readme.txt", async () => {
+  const [plugin, readme] = [await inArchive("cognipress.php"), await inArchive("readme.txt")];
+  for (const field of ["Requires at least", "Requires PHP", "License"]) {
+    const value = (text: string) => new RegExp(`^(?: \\* )?${field}: +(.+)$`, "m").exec(text)?.[1];
+    assert.equal(value(plugin), value(readme), field);
+  }
+});
+
+test("the licences of all crates that are compiled in are there", async () => {
+  const { stdout } = await run("cargo", ["tree", "--package", "cognipress", "--edges", "normal", "--prefix", "none", "--target", "wasm32-unknown-unknown"]);
+  const crates = new Set(stdout.trim().split("\n").slice(1).map((line) => line.replace(/ v(\S+).*/, " $1:")));
+  assert.ok(crates.size > 5);
+  const licences = await inArchive("THIRD-PARTY.txt");
+  for (const crate of crates) assert.ok(licences.includes(`\n${crate}`), crate);
+  for (const name of ["Permission is hereby granted", "Redistribution and use in source and binary forms"]) assert.ok(licences.includes(name));
+});

@@ -1,6 +1,7 @@
+import type { AccountCommand } from "../src/wasm/account.js";
 import type { Challenge, ChallengeAnswer, Request, Standing, Start, Step, TokenSet } from "../src/wasm/types.js";
-import { runOperation } from "./account.js";
-import { CoreFlow } from "./core.js";
+import { runOperation, type OutcomeOf } from "./account.js";
+import { CoreFlow, type Core } from "./core.js";
 import { deviceOf, keepDevice } from "./device-store.js";
 import type { ContextOptions } from "./context.js";
 import type { Dialogue, DialogueHost, SignInMethod } from "./dialogue.js";
@@ -120,12 +121,22 @@ export class SignInFlow {
   async confirmDevice(tokens: TokenSet, isRemembered: boolean): Promise<void> {
     const { newDevice, accessToken, unverifiedClaims } = tokens;
     if (!newDevice) return;
-    const core = await loadCore("full", this.#options);
+    const core = await this.loadFull();
     const { confirmDevice } = await import("./confirm-device.js");
     const device = await confirmDevice(newDevice, accessToken, isRemembered, core, (command) =>
       runOperation(command, this.config, this.#options, { keepalive: true }),
     );
     keepDevice(this.#options.clientId, this.#username || String(unverifiedClaims["cognito:username"]), device);
+  }
+
+  /** Carries out an operation on an account. */
+  run<Command extends AccountCommand>(command: Command, signal?: AbortSignal): Promise<OutcomeOf<Command["operation"]>> {
+    return runOperation(command, this.config, this.#options, { signal });
+  }
+
+  /** Loads the program that knows every operation. */
+  loadFull(): Promise<Core> {
+    return loadCore("full", this.#options);
   }
 
   /** Forgets an open challenge. */

@@ -1,7 +1,5 @@
 import type { Standing } from "../src/wasm/types.js";
-import { attempt } from "./storage.js";
-
-const KEY = "cognipress:standing";
+import { attempt, STANDING_KEY } from "./storage.js";
 
 interface Kept {
   clientId: string;
@@ -14,15 +12,15 @@ export function keepStanding(clientId: string, standing: Standing | undefined, e
   forgetStanding();
   if (!standing) return;
   const kept: Kept = { clientId, standing, expiresAtMs };
-  attempt(() => sessionStorage.setItem(KEY, JSON.stringify(kept)));
+  attempt(() => sessionStorage.setItem(STANDING_KEY, JSON.stringify(kept)));
 }
 
 /** The challenge that stood when the page went away, if it still does. */
 export function keptStanding(clientId: string): Standing | undefined {
-  const kept = attempt(() => JSON.parse(sessionStorage.getItem(KEY) ?? "null") as Kept | null);
+  const kept = attempt(() => JSON.parse(sessionStorage.getItem(STANDING_KEY) ?? "null") as Kept | null);
   return kept?.clientId === clientId && kept.expiresAtMs > Date.now() ? kept.standing : undefined;
 }
 
 export function forgetStanding(): void {
-  attempt(() => sessionStorage.removeItem(KEY));
+  attempt(() => sessionStorage.removeItem(STANDING_KEY));
 }

@@ -6,3 +6,6 @@ export function attempt<T>(work: () => T): T | undefined {
     return undefined;
   }
 }
+
+/** Where `standing.ts` keeps the open challenge; who only looks whether there is one does not load that. */
+export const STANDING_KEY = "cognipress:standing";

@@ -21,12 +21,15 @@ declare global {
   }
 }
 
+/** The form of the page; the language switcher has one of its own. */
+const FORM = "#login form";
+
 /** After which the user is told that the script does not come. */
 const PATIENCE_MS = 10_000;
 
 const trap: CognipressTrap = (window.cognipressTrap = {
   fail() {
-    const form = document.getElementById("loginform");
+    const form = document.querySelector(FORM);
     if (trap.adopted || !form || document.getElementById("login_error")) return;
     const config = JSON.parse(document.getElementById("cognipress-config")?.textContent || "{}");
     const notice = document.createElement("div");
@@ -41,7 +44,7 @@ const trap: CognipressTrap = (window.cognipressTrap = {
 addEventListener(
   "submit",
   (event) => {
-    if (trap.adopted || (event.target as Element).id !== "loginform") return;
+    if (trap.adopted || !(event.target as Element).matches(FORM)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     trap.event = event;

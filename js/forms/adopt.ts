@@ -2,12 +2,16 @@ import type { Texts } from "../texts.js";
 import type { CognipressTrap } from "../trap.js";
 import { element } from "./element.js";
 
-/** What a form system's file tells about its markup. */
+/** What a form system's file tells about its markup. A field that the form lacks is one outside the page. */
 export interface FormParts {
   form: HTMLFormElement;
+  /** Where its submit can be caught: the shadow root around the form, or the window unless given. */
+  root?: ShadowRoot | undefined;
   username: HTMLInputElement;
   password: HTMLInputElement;
-  button: HTMLInputElement;
+  button: HTMLInputElement | HTMLButtonElement;
+  /** What a panel takes the place of, besides user name and password. */
+  covered?: HTMLElement[];
   /** The form system's own classes, for what is added to the form. */
   classes: { notice: string; input: string; linkButton: string };
   /** The id of the error, while there is one. */
@@ -30,19 +34,21 @@ export interface Behaviour {
 }
 
 /**
- * Takes over a login form: its submit never reaches the network, or another
- * script. Returns what does the same as a submit.
+ * Takes over a form: its submit never reaches the network, or another script,
+ * until `signal` lets go of it. Returns what does the same as a submit.
  */
-export function adoptForm(parts: FormParts, texts: Texts, behaviour: Behaviour): () => Promise<void> {
-  const { form, username, password, button } = parts;
+export function adoptForm(
+  parts: FormParts,
+  texts: Texts,
+  behaviour: Behaviour,
+  signal = new AbortController().signal,
+): () => Promise<void> {
+  const { form, password, button, root = window } = parts;
   const status = element("p", { className: "screen-reader-text" });
   status.setAttribute("role", "status");
   form.append(status);
 
   password.removeAttribute("name");
-  password.autocomplete = "current-password";
-  username.autocomplete = "username";
-  username.required = password.required = true;
 
   let running: AbortController | undefined;
 
@@ -65,7 +71,16 @@ export function adoptForm(parts: FormParts, texts: Texts, behaviour: Behaviour):
     setBusy(false);
   };
 
-  addEventListener(
+  const reset = () => {
+    running?.abort();
+    running = undefined;
+    setBusy(false);
+    parts.hideError();
+    password.value = "";
+    behaviour.reset();
+  };
+
+  root.addEventListener(
     "submit",
     (event) => {
       if (event.target !== form) return;
@@ -73,17 +88,12 @@ export function adoptForm(parts: FormParts, texts: Texts, behaviour: Behaviour):
       event.stopImmediatePropagation();
       void submit();
     },
-    true,
+    { capture: true, signal },
   );
-
-  addEventListener("pageshow", ({ persisted }) => {
-    if (!persisted) return;
-    running?.abort();
-    running = undefined;
-    setBusy(false);
-    parts.hideError();
-    password.value = "";
-    behaviour.reset();
+  window.addEventListener("pageshow", ({ persisted }) => persisted && reset(), { signal });
+  signal.addEventListener("abort", () => {
+    reset();
+    status.remove();
   });
 
   const trap: CognipressTrap | undefined = window.cognipressTrap;

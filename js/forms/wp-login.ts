@@ -1,38 +1,23 @@
-import { element } from "./element.js";
 import type { FormParts } from "./adopt.js";
+import { errorAbove } from "./error-notice.js";
 
-const NOTICE_ID = "login_error";
-
-/** WordPress' own login form, as wp-login.php has printed it since 5.3. */
+/** WordPress' own login form, as wp-login.php has printed it since 5.3; its other forms have the same ids. */
 export function wpLogin(form: HTMLFormElement): FormParts {
-  const input = (id: string) => form.querySelector<HTMLInputElement>(`#${id}`)!;
-  const fields = [input("user_login"), input("user_pass")] as const;
+  const input = (id: string) => form.querySelector<HTMLInputElement>(`#${id}`) ?? document.createElement("input");
+  const username = input("user_login");
+  const password = input("user_pass");
+  username.autocomplete = "username";
+  password.autocomplete = "current-password";
+  username.required = password.required = true;
   return {
     form,
-    username: fields[0],
-    password: fields[1],
+    username,
+    password,
     button: input("wp-submit"),
     classes: { notice: "notice notice-info message", input: "input", linkButton: "button-link" },
-    errorId: NOTICE_ID,
-    rememberMe: () => input("rememberme")?.checked ?? false,
+    rememberMe: () => input("rememberme").checked,
     redirectTo: () => form.querySelector<HTMLInputElement>("[name=redirect_to]")?.value ?? interimLogin(),
-    showError(...lines) {
-      this.hideError();
-      const notice = element(
-        "div",
-        { id: NOTICE_ID, className: "notice notice-error", tabIndex: -1 },
-        ...lines.map((line) => element("p", {}, line)),
-      );
-      notice.setAttribute("role", "alert");
-      notice.style.outline = "2px solid transparent"; // seen in forced colours only, as WordPress does it
-      form.before(notice);
-      for (const field of fields) field.setAttribute("aria-describedby", NOTICE_ID);
-      notice.focus();
-    },
-    hideError() {
-      document.getElementById(NOTICE_ID)?.remove();
-      for (const field of fields) field.removeAttribute("aria-describedby");
-    },
+    ...errorAbove(form, [username, password], "login_error", "notice notice-error"),
   };
 }
 

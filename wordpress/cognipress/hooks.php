@@ -24,7 +24,8 @@ function add_hooks(): void {
 	$revocation = new Revocation( $store, $service, $settings );
 	$challenges = new Challenge_Store( $store );
 	$gate       = new Password_Gate( $settings, $links );
-	$login      = new Login_Page( $settings, $assets );
+	$config     = new Page_Config( $settings, $assets );
+	$login      = new Login_Page( $settings, $assets, $config );
 	$pending    = new Pending_Links( $store );
 	$limiter    = new Rate_Limiter( $store );
 	$roles      = new Roles_Section( $settings );
@@ -51,6 +52,7 @@ function add_hooks(): void {
 	// Routes.
 	add_action( 'rest_api_init', array( new Challenge_Controller( $challenges, $cookie, $guard ), 'register_route' ) );
 	add_action( 'rest_api_init', array( new Connection_Test( $doctor ), 'register_route' ) );
+	add_action( 'rest_api_init', array( $config, 'register_route' ) );
 	add_action( 'rest_api_init', array( new Role_Preview( $roles ), 'register_route' ) );
 	// What depends on roles is made when other plugins have added theirs.
 	add_action(
@@ -84,6 +86,9 @@ function add_hooks(): void {
 		}
 	);
 	add_action( 'login_form', array( $login, 'print_field' ) );
+	add_action( 'lostpassword_form', array( $login, 'print_field' ) );
+	add_action( 'register_form', array( $login, 'print_registration_fields' ) );
+	add_filter( 'lostpassword_url', array( $login, 'lost_password_url' ) );
 	add_filter( 'login_message', array( $login, 'add_noscript' ) );
 	add_action(
 		'login_form_' . Link_Page::ACTION,

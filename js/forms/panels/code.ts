@@ -5,7 +5,7 @@ import type { Ask, ChallengeOf } from "./frame.js";
 import { filled } from "./markup.js";
 import { resendButton } from "./resend.js";
 
-type CodeChallenge = ChallengeOf<"SMS_MFA" | "SMS_OTP" | "EMAIL_OTP" | "SOFTWARE_TOKEN_MFA">;
+type CodeChallenge = ChallengeOf<"SMS_MFA" | "SMS_OTP" | "EMAIL_OTP" | "SOFTWARE_TOKEN_MFA" | "CONFIRM_SIGN_UP">;
 
 /** Asks for the code that was sent, or that an app shows. */
 export function askForCode(challenge: CodeChallenge): Ask {
@@ -35,6 +35,7 @@ function reason(challenge: CodeChallenge, texts: Texts): (Node | string)[] {
     const { deviceName } = challenge;
     return deviceName ? filled(texts["code-app-on"], deviceName) : [texts["code-app"]];
   }
-  const { destination } = challenge;
-  return destination ? filled(texts["code-sent-to"], destination) : [texts["code-sent"]];
+  const { name, destination } = challenge;
+  const key = name === "CONFIRM_SIGN_UP" ? "confirm-sent" : "code-sent";
+  return destination ? filled(texts[`${key}-to`], destination) : [texts[key]];
 }

@@ -1,7 +1,7 @@
-import type { Challenge, ChallengeAnswer } from "../../../src/wasm/types.js";
 import type { Texts } from "../../texts.js";
 import type { FormParts } from "../adopt.js";
 import { element } from "../element.js";
+import type { AnyAnswer, AnyChallenge } from "../journey.js";
 import { countdown } from "./countdown.js";
 import { attributed, linkButton } from "./markup.js";
 import type { PasswordPolicy } from "./password-policy.js";
@@ -24,7 +24,7 @@ export interface PanelActions {
 }
 
 export interface Panel {
-  readonly answer: ChallengeAnswer;
+  readonly answer: AnyAnswer;
   /** Whether the user wants no further codes on this device. */
   readonly remembersDevice: boolean;
   /** Forgets what was typed. */
@@ -57,7 +57,7 @@ export interface Question {
   buttonLabel?: string;
   /** Less important buttons, below the form's. */
   below?: HTMLElement[];
-  answer(): ChallengeAnswer;
+  answer(): AnyAnswer;
   remembersDevice?(): boolean;
   /** Forgets what was typed, where that is a secret. */
   clear?(): void;
@@ -66,24 +66,24 @@ export interface Question {
   close?(): void;
 }
 
-export type ChallengeOf<Name extends Challenge["name"]> = Extract<Challenge, { name: Name }>;
+export type ChallengeOf<Name extends AnyChallenge["name"]> = Extract<AnyChallenge, { name: Name }>;
 
 export type Ask = (context: Context) => Question;
 
 const REASON_ID = "cognipress-reason";
 
 /**
- * Asks a question inside the login form. The user name stays there, hidden, so
- * that a password manager knows whose secrets these are.
+ * Asks a question inside the form. The user name stays there, hidden, so that a
+ * password manager knows whose secrets these are.
  */
 export function openFrame(parts: FormParts, texts: Texts, actions: PanelActions, ask: Ask): Panel {
-  const { form, username, password, button } = parts;
-  addStyle();
+  const { form, username, password, button, covered = [], root } = parts;
+  addStyle(root);
 
   // Not «Remember Me», which still holds: WebKit 2.50 hangs when the tooltip in that row is hidden with it.
-  const rowsOf = (field: HTMLElement) => ([...form.children] as HTMLElement[]).filter((row) => row.contains(field));
-  const usernameRows = rowsOf(username);
-  const passwordRows = rowsOf(password);
+  const usernameRows = rowsOf(username, parts);
+  const passwordRows = rowsOf(password, parts);
+  const otherRows = covered.flatMap((field) => rowsOf(field, parts));
   const showPassword = (isShown: boolean) => {
     show(passwordRows, isShown);
     password.disabled = !isShown;
@@ -93,6 +93,7 @@ export function openFrame(parts: FormParts, texts: Texts, actions: PanelActions,
     // It is empty where a challenge has outlived a reload of the page.
     username.required = isShown;
   };
+  show(otherRows, false);
   showUsername(false);
   showPassword(false);
 
@@ -110,14 +111,17 @@ export function openFrame(parts: FormParts, texts: Texts, actions: PanelActions,
   });
   const foot = element("div", { className: "cognipress-foot" }, timer.element, ...below, back, status);
   if (reason) form.before(notice);
-  usernameRows.at(-1)?.after(body);
+  const [above = rowOf(button, parts).previousElementSibling] = usernameRows.slice(-1);
+  if (above) above.after(body);
+  else form.prepend(body);
   form.append(foot);
 
   const described = [field.getAttribute("aria-describedby"), reason && REASON_ID, parts.errorId];
   field.setAttribute("aria-describedby", described.filter(Boolean).join(" "));
   body.addEventListener("input", () => field.removeAttribute("aria-invalid"));
-  const ownLabel = button.value;
-  button.value = buttonLabel ?? ownLabel;
+  const label = button instanceof HTMLInputElement ? "value" : "textContent";
+  const ownLabel = button[label];
+  button[label] = buttonLabel ?? ownLabel;
   field.focus();
 
   return {
@@ -132,9 +136,10 @@ export function openFrame(parts: FormParts, texts: Texts, actions: PanelActions,
       question.close?.();
       timer.stop();
       for (const made of [notice, body, foot]) made.remove();
+      show(otherRows, true);
       showUsername(true);
       showPassword(true);
-      button.value = ownLabel;
+      button[label] = ownLabel;
       // It may be the form's own.
       for (const name of ["aria-describedby", "aria-invalid"]) field.removeAttribute(name);
     },
@@ -146,6 +151,18 @@ export function openFrame(parts: FormParts, texts: Texts, actions: PanelActions,
       field.focus();
     },
   };
+}
+
+/** The rows of a field and its labels; none where the form lacks it. */
+function rowsOf(field: HTMLElement, parts: FormParts): HTMLElement[] {
+  const { labels } = field as HTMLInputElement;
+  return [...(labels ?? []), field].filter((part) => parts.form.contains(part)).map((part) => rowOf(part, parts));
+}
+
+/** The greatest element around a part of the form that leaves the button out. */
+function rowOf(part: HTMLElement, { form, button }: FormParts): HTMLElement {
+  const around = part.parentElement;
+  return !around || around === form || around.contains(button) ? part : rowOf(around, { form, button } as FormParts);
 }
 
 /** `!important`, as a form system's own rules for its rows may be. */

@@ -1,6 +1,6 @@
-import type { Challenge } from "../../../src/wasm/types.js";
 import type { Texts } from "../../texts.js";
 import type { FormParts } from "../adopt.js";
+import type { AnyChallenge } from "../journey.js";
 import { setUpAuthenticator } from "./authenticator-setup.js";
 import { askForCode } from "./code.js";
 import { askCustomQuestion } from "./custom.js";
@@ -11,15 +11,16 @@ import { askForMfa, askForMfaToSetUp } from "./mfa-choice.js";
 import { askForNewPassword } from "./new-password.js";
 import { askForPasskey } from "./passkey.js";
 import { askForPassword } from "./password.js";
+import { askForResetPassword } from "./reset-password.js";
 
 export type { Panel, PanelActions };
 
-/** Puts the question of `challenge` into the login form, in place of user name and password. */
-export function openPanel(parts: FormParts, texts: Texts, challenge: Challenge, actions: PanelActions): Panel {
+/** Puts a question into the form, in place of its own fields. */
+export function openPanel(parts: FormParts, texts: Texts, challenge: AnyChallenge, actions: PanelActions): Panel {
   return openFrame(parts, texts, actions, ask(challenge));
 }
 
-function ask(challenge: Challenge): Ask {
+function ask(challenge: AnyChallenge): Ask {
   switch (challenge.name) {
     case "NEW_PASSWORD_REQUIRED":
       return askForNewPassword(challenge);
@@ -27,7 +28,10 @@ function ask(challenge: Challenge): Ask {
     case "SMS_OTP":
     case "EMAIL_OTP":
     case "SOFTWARE_TOKEN_MFA":
+    case "CONFIRM_SIGN_UP":
       return askForCode(challenge);
+    case "CONFIRM_FORGOT_PASSWORD":
+      return askForResetPassword(challenge);
     case "SELECT_MFA_TYPE":
       return askForMfa(challenge.options);
     case "MFA_SETUP":

@@ -28,7 +28,7 @@ const STYLE = `
 
 const ID = "cognipress-style";
 
-/** Adds the style to the page, once. */
-export function addStyle(): void {
-  if (!document.getElementById(ID)) document.head.append(element("style", { id: ID }, STYLE));
+/** Adds the style to the page, or to the shadow root that the form is in, once. */
+export function addStyle(root?: ShadowRoot): void {
+  if (!(root ?? document).getElementById(ID)) (root ?? document.head).append(element("style", { id: ID }, STYLE));
 }

@@ -115,7 +115,7 @@ export class LoginPage {
     assert.equal((await this.error())[0], await this.text(key));
     assert.equal(await (await this.browser.switchTo().activeElement()).getAttribute("id"), "login_error", "the error has not got the focus");
     assert.ok(await (await this.field("wp-submit")).isEnabled());
-    assert.notEqual(await (await this.field("loginform")).getAttribute("aria-busy"), "true");
+    assert.notEqual(await (await this.browser.findElement(By.css("#login form"))).getAttribute("aria-busy"), "true");
     await this.assertNoSession();
   }
 

@@ -2,7 +2,8 @@
 
 import { adoptForm, type FormParts } from "../../../js/forms/adopt.ts";
 import { openPanel, type Panel, type PanelActions } from "../../../js/forms/panels/index.ts";
-import type { Challenge, ChallengeAnswer } from "../../../src/wasm/types.d.ts";
+import type { AnyAnswer } from "../../../js/forms/journey.ts";
+import type { Challenge } from "../../../src/wasm/types.d.ts";
 import { wpLogin } from "../../../js/forms/wp-login.ts";
 import { texts } from "../../../js/texts.ts";
 import { FakeClock } from "./fake-clock.ts";
@@ -18,7 +19,7 @@ export interface OpenOptions extends Pick<PanelActions, "passwordPolicy" | "asks
 export class Panels {
   readonly clock = new FakeClock();
   /** What was submitted, one for each time. */
-  readonly answers: ChallengeAnswer[] = [];
+  readonly answers: AnyAnswer[] = [];
   readonly devices: boolean[] = [];
   resends = 0;
   /** How often the user wanted to start again. */

@@ -5,7 +5,7 @@ import { after, before, test, type TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 import { By, Key, type WebDriver, type WebElement } from "selenium-webdriver";
-import type { ChallengeAnswer } from "../../../src/wasm/types.d.ts";
+import type { AnyAnswer } from "../../../js/forms/journey.ts";
 import { fromEnvironment } from "../../browser/harness/environment.ts";
 import { DESKTOP, put, turnRightToLeft, type Look } from "../../browser/harness/look.ts";
 import { startBrowser } from "../../browser/harness/webdriver.ts";
@@ -59,7 +59,7 @@ export class PanelPage {
     return this.browser.executeScript(`return (${run})(window.panels, ...arguments)`, ...values);
   }
 
-  answers(): Promise<ChallengeAnswer[]> {
+  answers(): Promise<AnyAnswer[]> {
     return this.hold((panels) => panels.answers);
   }
 

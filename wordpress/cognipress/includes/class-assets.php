@@ -13,7 +13,7 @@ defined( 'ABSPATH' ) || exit;
  * Finds the built scripts and says so when they are missing.
  */
 final class Assets {
-	private const FILES = array( 'login.js', 'trap.js', 'cognipress.wasm', 'cognipress-simd.wasm' );
+	private const FILES = array( 'login.js', 'forms.js', 'trap.js', 'cognipress.wasm', 'cognipress-simd.wasm' );
 
 	/**
 	 * Folder of the files, with a trailing slash.
@@ -48,10 +48,12 @@ final class Assets {
 	}
 
 	/**
-	 * URL of the page script.
+	 * URL of a page script.
+	 *
+	 * @param string $name File name.
 	 */
-	public function script_url(): string {
-		return add_query_arg( 'ver', $this->version(), $this->url . 'login.js' );
+	public function script_url( string $name ): string {
+		return add_query_arg( 'ver', $this->version(), $this->url . $name );
 	}
 
 	/**

@@ -18,12 +18,17 @@ final class Login_Page {
 	/**
 	 * Query argument and hidden field that ask for WordPress' own form.
 	 */
-	private const LOCAL_FIELD = 'cognipress';
+	public const LOCAL_FIELD = 'cognipress';
 
 	/**
-	 * Actions of wp-login.php that show other pages. Every other action ends at the login form.
+	 * Actions of wp-login.php that show pages of no concern here. Every other action ends at a form of ours.
 	 */
-	private const OTHER_PAGES = array( 'confirm_admin_email', 'postpass', 'logout', 'lostpassword', 'retrievepassword', 'resetpass', 'rp', 'register', 'checkemail', 'confirmaction', Link_Page::ACTION );
+	private const OTHER_PAGES = array( 'confirm_admin_email', 'postpass', 'logout', 'resetpass', 'rp', 'checkemail', 'confirmaction', Link_Page::ACTION );
+
+	/**
+	 * Actions with a form that is not the login form.
+	 */
+	private const ACCOUNT_PAGES = array( 'lostpassword', 'retrievepassword', 'register' );
 
 	/**
 	 * Settings.
@@ -40,14 +45,23 @@ final class Login_Page {
 	private $assets;
 
 	/**
+	 * What the scripts have to know.
+	 *
+	 * @var Page_Config
+	 */
+	private $config;
+
+	/**
 	 * Takes its parts.
 	 *
-	 * @param Settings $settings Settings.
-	 * @param Assets   $assets   Built files.
+	 * @param Settings    $settings Settings.
+	 * @param Assets      $assets   Built files.
+	 * @param Page_Config $config   What the scripts have to know.
 	 */
-	public function __construct( Settings $settings, Assets $assets ) {
+	public function __construct( Settings $settings, Assets $assets, Page_Config $config ) {
 		$this->settings = $settings;
 		$this->assets   = $assets;
+		$this->config   = $config;
 	}
 
 	/**
@@ -67,7 +81,7 @@ final class Login_Page {
 			return;
 		}
 		// phpcs:ignore WordPress.Security.NonceVerification -- nothing is done with it.
-		if ( isset( $_POST['pwd'] ) ) {
+		if ( isset( $_POST['pwd'] ) || ( array() !== $_POST && self::is_account_page() ) ) {
 			nocache_headers();
 			wp_die(
 				esc_html__( 'This site signs in with JavaScript. Your password was not read. Please go back, switch JavaScript on and try again.', 'cognipress' ),
@@ -79,12 +93,31 @@ final class Login_Page {
 	}
 
 	/**
-	 * Keeps WordPress' own form what it is when it is posted (action login_form).
+	 * Keeps WordPress' own form what it is when it is posted (actions login_form and lostpassword_form).
 	 */
 	public function print_field(): void {
 		if ( $this->is_local() ) {
 			printf( '<input type="hidden" name="%s" value="local" />', esc_attr( self::LOCAL_FIELD ) );
 		}
+	}
+
+	/**
+	 * Asks for more than WordPress does when somebody registers (action register_form).
+	 */
+	public function print_registration_fields(): void {
+		$this->print_field();
+		if ( $this->is_adopted() ) {
+			Registration_Fields::print( $this->settings->register_attributes() );
+		}
+	}
+
+	/**
+	 * Leads from WordPress' own login form to its own form for a lost password (filter lostpassword_url).
+	 *
+	 * @param string $url URL.
+	 */
+	public function lost_password_url( $url ): string {
+		return $this->is_local() ? add_query_arg( self::LOCAL_FIELD, 'local', $url ) : (string) $url;
 	}
 
 	/**
@@ -106,6 +139,9 @@ final class Login_Page {
 	 * @param string $html Page.
 	 */
 	public function rewrite( string $html ): string {
+		if ( '' === $html ) {
+			return ''; // The visitor is sent elsewhere.
+		}
 		$html = Password_Fields::without_names( $html );
 		$head = null === $html ? null : preg_replace_callback( '/<head\b[^>]*>/i', array( $this, 'with_scripts' ), $html, 1, $count );
 		if ( null === $head || 1 !== $count ) {
@@ -136,39 +172,34 @@ final class Login_Page {
 				array(
 					'type' => 'module',
 					'id'   => 'cognipress-login',
-					'src'  => $this->assets->script_url(),
+					'src'  => $this->assets->script_url( self::is_account_page() ? 'forms.js' : 'login.js' ),
 				)
 			);
 	}
 
 	/**
-	 * What the page script has to know.
+	 * What the page script has to know on this page.
 	 *
 	 * @return array<string, mixed>
 	 */
 	private function config(): array {
-		$pool   = $this->settings->user_pool();
-		$config = array(
-			'userPoolId'   => null === $pool ? '' : $pool->id(),
-			'clientId'     => $this->settings->client_id(),
-			'issuer'       => wp_specialchars_decode( get_bloginfo( 'name' ), ENT_QUOTES ),
-			'challengeUrl' => rest_url( Rest_Routes::NAMESPACE . '/challenge' ),
-			'sessionUrl'   => rest_url( Rest_Routes::NAMESPACE . '/session' ),
-			'assetsUrl'    => $this->assets->url(),
-			'version'      => $this->assets->version(),
-			'texts'        => Texts::all(),
-		) + $this->settings->sign_in_options();
-		if ( null !== $this->settings->endpoint_override() ) {
-			$config['endpoint'] = $this->settings->endpoint_override();
-		}
-		if ( ! $this->settings->is_strict() ) {
-			$config['localLoginUrl'] = add_query_arg( self::LOCAL_FIELD, 'local', wp_login_url() );
+		$config = $this->config->all();
+		if ( self::is_account_page() && isset( $config['localLoginUrl'] ) ) {
+			$config['localLoginUrl']        = add_query_arg( self::LOCAL_FIELD, 'local', wp_lostpassword_url() );
+			$config['texts']['local-login'] = __( 'Reset a WordPress password', 'cognipress' );
 		}
 		return $config;
 	}
 
 	/**
-	 * Whether the page has a login form and it is ours.
+	 * Whether the form of the page is not the login form.
+	 */
+	private static function is_account_page(): bool {
+		return in_array( $GLOBALS['action'] ?? '', self::ACCOUNT_PAGES, true );
+	}
+
+	/**
+	 * Whether the page has a form and it is ours.
 	 */
 	private function is_adopted(): bool {
 		return $this->settings->is_configured() && ! $this->is_local() && ! in_array( $GLOBALS['action'] ?? '', self::OTHER_PAGES, true );
@@ -178,6 +209,7 @@ final class Login_Page {
 	 * Whether WordPress' own form was asked for and may be shown.
 	 */
 	private function is_local(): bool {
-		return self::is_local_request() && ( ! $this->settings->is_strict() || $this->settings->is_break_glass_allowed() );
+		$is_needed = ! self::is_account_page() && $this->settings->is_break_glass_allowed();
+		return self::is_local_request() && ( ! $this->settings->is_strict() || $is_needed );
 	}
 }

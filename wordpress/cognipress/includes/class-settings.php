@@ -21,9 +21,10 @@ final class Settings {
 	 * Settings on the page, each with the constant that overrides it.
 	 */
 	public const CONSTANTS = array(
-		'user_pool_id' => 'COGNIPRESS_USER_POOL_ID',
-		'client_id'    => 'COGNIPRESS_CLIENT_ID',
-		'strict'       => 'COGNIPRESS_STRICT',
+		'user_pool_id'        => 'COGNIPRESS_USER_POOL_ID',
+		'client_id'           => 'COGNIPRESS_CLIENT_ID',
+		'strict'              => 'COGNIPRESS_STRICT',
+		'register_attributes' => 'COGNIPRESS_REGISTER_ATTRIBUTES',
 	);
 
 	/**
@@ -247,6 +248,15 @@ final class Settings {
 	 */
 	public function removes_data(): bool {
 		return true === $this->value( 'remove_data' );
+	}
+
+	/**
+	 * Attributes that WordPress' own registration form asks for, besides the e-mail address.
+	 *
+	 * @return string[]
+	 */
+	public function register_attributes(): array {
+		return preg_split( '/[\s,]+/', $this->text( 'register_attributes' ), -1, PREG_SPLIT_NO_EMPTY );
 	}
 
 	/**

@@ -41,7 +41,9 @@ final class Texts {
 			'session-refused'         => __( 'Your password was accepted, but this site refused the login. Please try again, or contact the site owner.', 'cognipress' ),
 			'session-unavailable'     => __( 'Your password was accepted, but this site cannot log you in at the moment. Please try again later.', 'cognipress' ),
 			'challenge-unsupported'   => __( 'This account needs a further step to log in which this page does not offer. Please contact the site owner.', 'cognipress' ),
+			'entries-refused'         => __( 'Something that you entered was not accepted. Please check it, then try again.', 'cognipress' ),
 			'logging-in'              => __( 'Logging in…', 'cognipress' ),
+			'working'                 => __( 'One moment…', 'cognipress' ),
 			'new-password-reason'     => __( 'Your password was only temporary. Please choose a new one.', 'cognipress' ),
 			'new-password'            => __( 'New password', 'cognipress' ),
 			'save-password'           => __( 'Save and log in', 'cognipress' ),
@@ -65,6 +67,9 @@ final class Texts {
 			'code-app'                => __( 'Enter the code that your authenticator app shows.', 'cognipress' ),
 			/* translators: %s: name of the user's device. */
 			'code-app-on'             => __( 'Enter the code that your authenticator app shows on %s.', 'cognipress' ),
+			'confirm-sent'            => __( 'Your account is not confirmed yet. Enter the code that was sent to you.', 'cognipress' ),
+			/* translators: %s: phone number or email address. */
+			'confirm-sent-to'         => __( 'Your account is not confirmed yet. Enter the code that was sent to %s.', 'cognipress' ),
 			'code-sent'               => __( 'Enter the code that was sent to you.', 'cognipress' ),
 			/* translators: %s: phone number or email address. */
 			'code-sent-to'            => __( 'Enter the code that was sent to %s.', 'cognipress' ),

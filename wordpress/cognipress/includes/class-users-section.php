@@ -75,6 +75,14 @@ final class Users_Section implements Settings_Section {
 		);
 		$fields->add(
 			'users',
+			'register_attributes',
+			__( 'Asked at registration', 'cognipress' ),
+			static function () use ( $fields ): void {
+				$fields->text( 'register_attributes', __( 'Attributes that WordPress’ registration form asks for besides user name, email address and password, such as given_name, family_name, phone_number. The app client must be allowed to write them.', 'cognipress' ) );
+			}
+		);
+		$fields->add(
+			'users',
 			'attribute_map',
 			__( 'Profile', 'cognipress' ),
 			static function () use ( $fields, $settings ): void {
@@ -92,11 +100,12 @@ final class Users_Section implements Settings_Section {
 	 */
 	public function sanitize( array $input, array $stored ): array {
 		return array(
-			'strict'            => ! empty( $input['strict'] ),
-			'link_by_email'     => ! empty( $input['link_by_email'] ),
-			'trusted_providers' => Posted::text( $input, 'trusted_providers' ),
-			'recreate_deleted'  => ! empty( $input['recreate_deleted'] ),
-			'attribute_map'     => self::attributes( Posted::map( $input, 'attribute_map' ), $stored ),
+			'strict'              => ! empty( $input['strict'] ),
+			'link_by_email'       => ! empty( $input['link_by_email'] ),
+			'trusted_providers'   => Posted::text( $input, 'trusted_providers' ),
+			'recreate_deleted'    => ! empty( $input['recreate_deleted'] ),
+			'register_attributes' => Posted::text( $input, 'register_attributes' ),
+			'attribute_map'       => self::attributes( Posted::map( $input, 'attribute_map' ), $stored ),
 		);
 	}
 

@@ -13,7 +13,7 @@ use crate::project::Project;
 
 const TARGET: &str = "--target=es2022";
 
-/// What wp-login.php loads: login.js, the chunks it imports later, trap.js to be printed inline, the wasm.
+/// What pages load: login.js or forms.js, the chunks they import later, trap.js to be printed inline, the wasm.
 pub(super) fn plugin(project: &Project, folder: &Path) -> Result<()> {
     process::run(
         esbuild(project, folder)
@@ -24,7 +24,7 @@ pub(super) fn plugin(project: &Project, folder: &Path) -> Result<()> {
                 "--chunk-names=[name]-[hash]",
             ])
             .arg(format!("--metafile={}", metafile(project).display()))
-            .arg("js/login.ts"),
+            .args(["js/login.ts", "js/forms.ts"]),
     )?;
     process::run(
         esbuild(project, folder)

@@ -19,7 +19,7 @@ use crate::setup::{npm, python, rust, system};
 use crate::site::{Database, Plugin, SiteSpec};
 use crate::{build, dist};
 
-pub(super) const ALL: [Suite; 11] = [
+pub(super) const ALL: [Suite; 12] = [
     Suite {
         name: "core",
         run: core,
@@ -43,6 +43,10 @@ pub(super) const ALL: [Suite; 11] = [
     Suite {
         name: "challenges",
         run: challenges,
+    },
+    Suite {
+        name: "forms",
+        run: forms,
     },
     Suite {
         name: "login",
@@ -297,9 +301,26 @@ fn panels(run: &mut Run<'_>) -> Result<()> {
     run.tests("panels", &mut command, count::node)
 }
 
-/// What Cognito asks on the way in, in the real page: the tests start the user
-/// pools themselves, all of one name, behind their proxy.
+/// What Cognito asks on the way in, in the real page.
 fn challenges(run: &mut Run<'_>) -> Result<()> {
+    with_simulated_pools(run, "challenges", &[])
+}
+
+/// The forms that are not there to log in, and those of nobody's making; ends with the table of them.
+fn forms(run: &mut Run<'_>) -> Result<()> {
+    with_simulated_pools(
+        run,
+        "forms",
+        &[("COGNIPRESS_REGISTER_ATTRIBUTES", "given_name")],
+    )
+}
+
+/// The tests start the user pools themselves, all of one name, behind their proxy.
+fn with_simulated_pools(
+    run: &mut Run<'_>,
+    name: &str,
+    more_constants: &[(&str, &str)],
+) -> Result<()> {
     const POOL_ID: &str = "eu-west-1_Simulated";
     const CLIENT_ID: &str = "simulatedclient";
     let project = run.project;
@@ -312,21 +333,27 @@ fn challenges(run: &mut Run<'_>) -> Result<()> {
     )?;
     let cognito_url = format!("http://localhost:{}", free_port()?);
     let cognito_upstream = format!("http://127.0.0.1:{}", free_port()?);
+    let mut constants = pool::constants(POOL_ID, CLIENT_ID, &cognito_url);
+    constants.extend(
+        more_constants
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).into())),
+    );
     let spec = SiteSpec {
         version: Version::Current,
         database: Database::Sqlite,
         plugin: Plugin::Linked,
         port: None,
         public_port: Some(free_port()?),
-        constants: pool::constants(POOL_ID, CLIENT_ID, &cognito_url),
+        constants,
     };
     let site = spec.start(project, folder.path())?;
     let driver = Browser::Chromium.start(project, folder.path())?;
-    let mut command = node_tests(project, "tests/challenges")?;
+    let mut command = node_tests(project, &format!("tests/{name}"))?;
     facts::tell_site(&mut command, &site);
     facts::tell_cognito(&mut command, &cognito_upstream, &facts_file, &cognito_url);
     facts::tell_browser(&mut command, &driver);
-    run.tests("challenges", &mut command, count::node)
+    run.tests(name, &mut command, count::node)
 }
 
 /// The journeys of a person with a browser.

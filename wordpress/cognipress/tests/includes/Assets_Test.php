@@ -35,21 +35,21 @@ final class Assets_Test extends Test_Case {
 	public function test_missing_files_are_named_to_administrators(): void {
 		$assets = new Assets( $this->folder, 'https://example.com/build/' );
 		file_put_contents( $this->folder . 'trap.js', 'trap()' );
-		$this->assertSame( array( 'login.js', 'cognipress.wasm', 'cognipress-simd.wasm' ), $assets->missing() );
+		$this->assertSame( array( 'login.js', 'forms.js', 'cognipress.wasm', 'cognipress-simd.wasm' ), $assets->missing() );
 		$this->assertSame( '', self::notice( $assets ) );
 		wp_set_current_user( self::user( 'boss', array( 'role' => 'administrator' ) )->ID );
-		$this->assertStringContainsString( 'login.js, cognipress.wasm', self::notice( $assets ) );
+		$this->assertStringContainsString( 'login.js, forms.js, cognipress.wasm', self::notice( $assets ) );
 	}
 
 	public function test_files_are_found(): void {
-		foreach ( array( 'login.js', 'trap.js', 'cognipress.wasm', 'cognipress-simd.wasm' ) as $name ) {
+		foreach ( array( 'login.js', 'forms.js', 'trap.js', 'cognipress.wasm', 'cognipress-simd.wasm' ) as $name ) {
 			file_put_contents( $this->folder . $name, "// $name" );
 		}
 		touch( $this->folder . 'login.js', 255 );
 		$assets = new Assets( $this->folder, 'https://example.com/build/' );
 		$this->assertSame( array(), $assets->missing() );
 		$this->assertSame( '// trap.js', $assets->trap() );
-		$this->assertSame( 'https://example.com/build/login.js?ver=ff', $assets->script_url() );
+		$this->assertSame( 'https://example.com/build/login.js?ver=ff', $assets->script_url( 'login.js' ) );
 		wp_set_current_user( self::user( 'boss', array( 'role' => 'administrator' ) )->ID );
 		$this->assertSame( '', self::notice( $assets ) );
 	}

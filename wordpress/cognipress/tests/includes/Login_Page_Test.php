@@ -9,6 +9,7 @@ namespace Cognipress\Tests;
 
 use Cognipress\Assets;
 use Cognipress\Login_Page;
+use Cognipress\Page_Config;
 use Cognipress\Settings;
 use DOMDocument;
 use DOMElement;
@@ -110,9 +111,51 @@ final class Login_Page_Test extends Test_Case {
 	}
 
 	public function test_other_pages_of_wp_login_stay(): void {
-		$html = self::html( array( 'action' => 'lostpassword' ) );
-		$this->assertStringContainsString( 'lostpasswordform', $html );
+		$html = self::html( array( 'checkemail' => 'registered' ) );
+		$this->assertStringContainsString( 'Registration complete', $html );
 		$this->assertStringNotContainsString( 'cognipress', $html );
+	}
+
+	public function test_a_lost_password_is_a_matter_of_the_page_script(): void {
+		$page = self::page( array( 'action' => 'lostpassword' ) );
+		$this->assertStringContainsString( '/build/forms.js?ver=', self::one( $page, '//script[@id="cognipress-login"]' )->getAttribute( 'src' ) );
+		$this->assertStringEndsWith( 'action=lostpassword&cognipress=local', self::config( $page )['localLoginUrl'] );
+		$this->assertSame( 'Reset a WordPress password', self::config( $page )['texts']['local-login'] );
+		$this->assertStringContainsString( 'Your password was not read', self::html( array( 'action' => 'lostpassword' ), array( 'user_login' => 'ada' ) ) );
+	}
+
+	public function test_the_local_form_for_a_lost_password_is_wordpress_own(): void {
+		$page = self::page(
+			array(
+				'action'     => 'lostpassword',
+				'cognipress' => 'local',
+			)
+		);
+		$this->assertSame( 'local', self::one( $page, '//form[@id="lostpasswordform"]//input[@name="cognipress"]' )->getAttribute( 'value' ) );
+		$this->assertSame( 0, self::find( $page, '//*[@id="cognipress-config"]' )->length );
+		$local = self::page( array( 'cognipress' => 'local' ) );
+		$this->assertStringEndsWith( 'action=lostpassword&cognipress=local', self::one( $local, '//a[@class="wp-login-lost-password"]' )->getAttribute( 'href' ) );
+	}
+
+	public function test_strict_mode_has_no_local_form_but_the_login_form(): void {
+		$page = self::page(
+			array(
+				'action'     => 'lostpassword',
+				'cognipress' => 'local',
+			),
+			array(),
+			array( 'COGNIPRESS_STRICT' => true )
+		);
+		$this->assertSame( 1, self::find( $page, '//script[@id="cognipress-config"]' )->length );
+	}
+
+	public function test_who_registers_is_asked_for_a_password_and_attributes_that_cannot_be_posted(): void {
+		$page = self::page( array( 'action' => 'register' ), array(), array( 'COGNIPRESS_REGISTER_ATTRIBUTES' => 'given_name, custom:account_no' ) );
+		$this->assertFalse( self::one( $page, '//form[@id="registerform"]//input[@id="user_pass"]' )->hasAttribute( 'name' ) );
+		foreach ( array( 'attr:given_name', 'attr:custom:account_no' ) as $name ) {
+			$this->assertFalse( self::one( $page, '//form[@id="registerform"]//input[@data-cognito-field="' . $name . '"]' )->hasAttribute( 'name' ) );
+		}
+		$this->assertStringContainsString( 'Your password was not read', self::html( array( 'action' => 'register' ), array( 'user_login' => 'ada' ) ) );
 	}
 
 	public function test_actions_of_other_plugins_end_at_the_adopted_form(): void {
@@ -127,7 +170,7 @@ final class Login_Page_Test extends Test_Case {
 
 	public function test_a_page_that_cannot_be_rewritten_is_not_shown(): void {
 		self::configure();
-		$page = new Login_Page( new Settings(), new Assets( '/nowhere/', 'https://example.com/' ) );
+		$page = self::login_page();
 		$html = $page->rewrite( '<body><input type="password" name="pwd"></body>' );
 		$this->assertStringNotContainsString( '<input', $html );
 		$this->assertStringNotContainsString( 'pwd', $html );
@@ -141,11 +184,19 @@ final class Login_Page_Test extends Test_Case {
 				return '</script><!--<script>\'"&';
 			}
 		);
-		$page = new Login_Page( new Settings(), new Assets( '/nowhere/', 'https://example.com/' ) );
+		$page = self::login_page();
 		$html = $page->rewrite( '<head></head>' );
 		preg_match( '#<script[^>]*id="cognipress-config"[^>]*>(.*?)</script>#s', $html, $match );
 		$this->assertSame( '</script><!--<script>\'"&', json_decode( $match[1], true )['texts']['throttled'] );
 		$this->assertStringNotContainsString( '<', $match[1] );
+	}
+
+	/**
+	 * The page, with no files at hand.
+	 */
+	private static function login_page(): Login_Page {
+		$assets = new Assets( '/nowhere/', 'https://example.com/' );
+		return new Login_Page( new Settings(), $assets, new Page_Config( new Settings(), $assets ) );
 	}
 
 	/**
@@ -168,6 +219,7 @@ final class Login_Page_Test extends Test_Case {
 			$_SERVER["PHP_SELF"] = $_SERVER["SCRIPT_NAME"] = $_SERVER["REQUEST_URI"] = "/wp-login.php";
 			$_SERVER["SERVER_PROTOCOL"] = "HTTP/1.1";
 			array_map( "define", array_keys( $constants ), $constants );
+			$wp_filter["pre_option_users_can_register"][10]["probe"] = array( "accepted_args" => 0, "function" => function () { return "1"; } );
 			// Before WordPress: its own hooks are not there yet.
 			$wp_filter["authenticate"][0]["probe"] = array( "accepted_args" => 1, "function" => function ( $user ) { if ( $_POST ) { echo "authenticate ran"; } return $user; } );
 			$wp_filter["login_form_go_on"][10]["probe"] = array( "accepted_args" => 0, "function" => function () {} );

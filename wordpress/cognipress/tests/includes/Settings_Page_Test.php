@@ -53,6 +53,7 @@ final class Settings_Page_Test extends Test_Case {
 				'strict'            => true,
 				'link_by_email'     => true,
 				'trusted_providers' => 'Google, Okta',
+				'register_attributes' => 'given_name',
 				'attribute_map'     => array(
 					'billing_phone' => 'phone_number',
 					'first_name'    => 'given_name',
@@ -155,6 +156,7 @@ final class Settings_Page_Test extends Test_Case {
 				'link_by_email'     => false,
 				'trusted_providers' => '',
 				'recreate_deleted'  => false,
+				'register_attributes' => '',
 				'attribute_map'     => array( 'first_name' => 'name' ),
 				'default_role'      => 'author',
 				'role_map'          => array( 'staff' => 'editor' ),

@@ -1,0 +1,121 @@
+import type { STANDING_KEY } from "../storage.js";
+import type { Texts, TextKey } from "../texts.js";
+import type { AdoptedLogin, LoginConfig } from "../wordpress.js";
+import type { FormSystem, Purpose } from "./system.js";
+
+/** After which the user is told that the rest of the script does not come. */
+const PATIENCE_MS = 10_000;
+
+/** What somebody with a WordPress password could do as well. */
+const KNOWS_LOCAL: Purpose[] = ["signin", "forgot"];
+
+export interface Adoption {
+  form: HTMLFormElement;
+  root: ShadowRoot | undefined;
+  purpose: Purpose;
+  system: FormSystem;
+  config: () => Promise<LoginConfig>;
+}
+
+/**
+ * Takes a form over: nothing of it is sent from now on. The rest of the script is loaded once the form is used.
+ * Returns what lets go of the form.
+ */
+export function adopt({ form, root, purpose, system, config }: Adoption): () => void {
+  const released = new AbortController();
+  const { signal } = released;
+  let loading: Promise<AdoptedLogin | undefined> | undefined;
+  let isAdopted = false;
+  let submitter: HTMLElement | null = null;
+
+  for (const password of form.querySelectorAll("input[type=password]")) password.removeAttribute("name");
+
+  const load = async () => {
+    const [main, { texts, localLoginUrl, ...rest }, journey] = await Promise.all([
+      import("../wordpress.js"),
+      config(),
+      purpose === "signin" ? undefined : import("./journeys/index.js").then(({ journeys }) => journeys[purpose]),
+    ]);
+    if (signal.aborted) return undefined;
+    const parts = system.read(form, root, main);
+    const own = {
+      ...rest,
+      ...(localLoginUrl && KNOWS_LOCAL.includes(purpose) && { localLoginUrl }),
+      texts: { ...texts, ...(journey && swapped(texts, journey.words)), ...parts.texts },
+    };
+    if (parts.submitsAfterwards) form.addEventListener("cognipress:signed-in", goOn, { signal });
+    const adopted = main.adoptLoginForm(form, own, {
+      parts,
+      signal,
+      journey: journey && ((signIn) => new journey(signIn, parts)),
+    });
+    isAdopted = true;
+    return adopted;
+  };
+
+  const use = () =>
+    (loading ??= load().catch((error) => {
+      console.warn(error);
+      loading = undefined;
+      return undefined;
+    }));
+
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const timer = setTimeout(() => fail(form), PATIENCE_MS);
+    const adopted = await use();
+    clearTimeout(timer);
+    if (adopted) void adopted.submit();
+    else if (!signal.aborted) fail(form);
+  };
+
+  (root ?? window).addEventListener(
+    "submit",
+    (event) => {
+      if (event.target !== form) return;
+      ({ submitter } = event as SubmitEvent);
+      if (!isAdopted) void submit(event); // Otherwise the form's own listener comes next.
+    },
+    { capture: true, signal },
+  );
+
+  const prepare = () => void use().then((adopted) => adopted?.prepare().catch(() => {})); // The submit will tell.
+  for (const type of ["pointerover", "focusin", "input"]) form.addEventListener(type, prepare, { once: true, signal });
+  // On wp-login.php the form is what the page is there for, and may have the focus by now.
+  if (window.cognipressTrap || (purpose === "signin" && isStanding())) void use();
+
+  /** Lets the form go its own way, with the button that was pressed. Its password has been emptied. */
+  const goOn = (event: Event) => {
+    event.preventDefault();
+    released.abort();
+    form.noValidate = true;
+    form.requestSubmit(submitter);
+  };
+
+  return () => released.abort();
+}
+
+/** Whether something was asked when the page went away. Looks by itself, as the main script is not there yet. */
+function isStanding(): boolean {
+  const key: typeof STANDING_KEY = "cognipress:standing";
+  try {
+    return sessionStorage.getItem(key) !== null;
+  } catch {
+    return false; // A browser may forbid a page its storage.
+  }
+}
+
+/** Texts by other keys than their own. */
+function swapped(texts: Texts, keys: Partial<Record<TextKey, TextKey>>): Partial<Texts> {
+  return Object.fromEntries(Object.entries(keys).map(([key, other]) => [key, texts[other]]));
+}
+
+/** The words that the page has for it come with what could not be loaded. */
+function fail(form: HTMLFormElement): void {
+  if (window.cognipressTrap) return window.cognipressTrap.fail();
+  const notice = document.createElement("p");
+  notice.setAttribute("role", "alert");
+  notice.textContent = "A part of this page could not be loaded. Check your connection, then try again.";
+  if (form.previousElementSibling?.textContent !== notice.textContent) form.before(notice);
+}

@@ -1,0 +1,101 @@
+import { forgetStanding, keepStanding, keptStanding } from "../standing.js";
+import type { LoginForm } from "../wordpress.js";
+import type { AnyAnswer, AnyChallenge, JourneyOutcome } from "./journey.js";
+import { openPanel, type Panel } from "./panels/index.js";
+
+type Asked = Extract<JourneyOutcome, { kind: "challenge" }>;
+
+/** What a form asks on the way in: a panel for one challenge after the other. */
+export class Asking {
+  readonly #login: LoginForm;
+  #panel: Panel | undefined;
+  #expiresAtMs: number | undefined;
+  /** What the next submit does, in place of giving the panel's answer. */
+  #next: ((signal: AbortSignal) => Promise<JourneyOutcome>) | undefined;
+
+  constructor(login: LoginForm) {
+    this.#login = login;
+  }
+
+  /** Asks again what was asked when the page went away. */
+  resume(): void {
+    const standing = keptStanding(this.#login.config.clientId);
+    if (!standing) return;
+    this.#next = (signal) => this.#login.journey.resume(standing, signal);
+    void this.#login.press();
+  }
+
+  /** Answers; `undefined` where nothing is asked that the user could answer here. */
+  respond(signal: AbortSignal): Promise<JourneyOutcome> | undefined {
+    const next = this.#next;
+    this.#next = undefined;
+    return next ? next(signal) : this.#panel && this.#login.journey.answer(this.#panel.answer, signal);
+  }
+
+  ask(asked: Asked): "stay" {
+    const { parts, config, journey } = this.#login;
+    const { challenge } = asked;
+    this.#keep(asked);
+    this.#close();
+    const respond = (answer: AnyAnswer) => {
+      this.#next = (signal) => journey.answer(answer, signal);
+      void this.#login.press();
+    };
+    if (!this.#login.emit("cognipress:challenge", { challenge, respond })) return "stay";
+    const asking = this;
+    this.#panel = openPanel(parts, config.texts, challenge, {
+      submit: () => void this.#login.press(),
+      back: () => this.#login.reset(),
+      get resend() {
+        return journey.canResend ? () => asking.#resend(challenge.name) : undefined;
+      },
+      get expiresAtMs() {
+        return asking.#expiresAtMs;
+      },
+      passwordPolicy: config.passwordPolicy,
+    });
+    return "stay";
+  }
+
+  /** Tells in the panel why the answer was not taken. Whether there is one. */
+  refuse(lines: (Node | string)[]): boolean {
+    this.#panel?.refuse(...lines);
+    return this.#panel !== undefined;
+  }
+
+  /** All is answered. */
+  done(): void {
+    forgetStanding();
+    this.#panel?.clear();
+  }
+
+  /** Puts the form back. */
+  end(): void {
+    forgetStanding();
+    this.#close();
+  }
+
+  #close(): void {
+    this.#panel?.close();
+    this.#panel = undefined;
+  }
+
+  #keep({ standing, expiresAtMs }: Asked): void {
+    this.#expiresAtMs = expiresAtMs;
+    keepStanding(this.#login.config.clientId, standing, expiresAtMs!);
+  }
+
+  /** Starts over: the panel stays, and takes the new code, unless another choice comes before that. */
+  async #resend(name: AnyChallenge["name"]): Promise<void> {
+    this.#login.parts.hideError();
+    try {
+      const outcome = await this.#login.journey.resend();
+      if (outcome.kind !== "challenge") return;
+      if (outcome.challenge.name === name) this.#keep(outcome);
+      else this.ask(outcome);
+    } catch (error) {
+      this.#login.fail(error);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import type * as main from "../wordpress.js";
+import type { FormParts } from "./adopt.js";
+import type { Texts } from "../texts.js";
+
+/** What a form is for. */
+export const PURPOSES = ["signin", "signup", "confirm", "forgot", "reset"] as const;
+export type Purpose = (typeof PURPOSES)[number];
+
+/** A form as its system describes it. */
+export interface Form extends FormParts {
+  /**
+   * Fields besides `username` and `password`, by name: `code`, `new-password`, or `attr:` and the name of an attribute
+   * of the user, as in `attr:given_name` and `attr:custom:account_no`.
+   */
+  fields: Map<string, HTMLInputElement>;
+  /** Whether the form goes its own way once the user is signed in, in place of the page being left. */
+  submitsAfterwards?: boolean;
+  /** Words that this form has otherwise. */
+  texts?: Partial<Texts>;
+}
+
+/** What the main script lends, so that it is loaded once, and first by a form that is used. */
+export type Tools = Pick<typeof main, "element" | "errorAbove" | "wpLogin">;
+
+/** One file a form system: says which forms are its own, and what is where in them. */
+export interface FormSystem {
+  purposeOf(form: HTMLFormElement): Purpose | undefined;
+  /** Called once for a form that has a purpose. */
+  read(form: HTMLFormElement, root: ShadowRoot | undefined, tools: Tools): Form;
+}

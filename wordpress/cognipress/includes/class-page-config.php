@@ -1,0 +1,81 @@
+<?php
+/**
+ * What the page scripts have to know.
+ *
+ * @package Cognipress
+ */
+
+namespace Cognipress;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Tells the page scripts of the user pool and of this site. Nothing in it is a secret.
+ */
+final class Page_Config {
+	/**
+	 * Settings.
+	 *
+	 * @var Settings
+	 */
+	private $settings;
+
+	/**
+	 * Built files.
+	 *
+	 * @var Assets
+	 */
+	private $assets;
+
+	/**
+	 * Takes its parts.
+	 *
+	 * @param Settings $settings Settings.
+	 * @param Assets   $assets   Built files.
+	 */
+	public function __construct( Settings $settings, Assets $assets ) {
+		$this->settings = $settings;
+		$this->assets   = $assets;
+	}
+
+	/**
+	 * Every member of `LoginConfig` in js/wordpress.ts.
+	 *
+	 * @return array<string, mixed>
+	 */
+	public function all(): array {
+		$pool   = $this->settings->user_pool();
+		$config = array(
+			'userPoolId'   => null === $pool ? '' : $pool->id(),
+			'clientId'     => $this->settings->client_id(),
+			'issuer'       => wp_specialchars_decode( get_bloginfo( 'name' ), ENT_QUOTES ),
+			'challengeUrl' => rest_url( Rest_Routes::NAMESPACE . '/challenge' ),
+			'sessionUrl'   => rest_url( Rest_Routes::NAMESPACE . '/session' ),
+			'assetsUrl'    => $this->assets->url(),
+			'version'      => $this->assets->version(),
+			'texts'        => Texts::all(),
+		) + $this->settings->sign_in_options();
+		if ( null !== $this->settings->endpoint_override() ) {
+			$config['endpoint'] = $this->settings->endpoint_override();
+		}
+		if ( ! $this->settings->is_strict() ) {
+			$config['localLoginUrl'] = add_query_arg( Login_Page::LOCAL_FIELD, 'local', wp_login_url() );
+		}
+		return $config;
+	}
+
+	/**
+	 * Registers the route for pages that have only the script (action rest_api_init).
+	 */
+	public function register_route(): void {
+		register_rest_route(
+			Rest_Routes::NAMESPACE,
+			'/config',
+			array(
+				'methods'             => \WP_REST_Server::READABLE,
+				'permission_callback' => '__return_true',
+				'callback'            => array( $this, 'all' ),
+			)
+		);
+	}
+}

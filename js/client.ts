@@ -111,6 +111,11 @@ export class CognitoClient {
     return sessionOf(await abortable(() => this.#keeper.get(refresh), signal));
   }
 
+  /** Goes on with a session of another library's, or a server's; its tokens are refreshed at once. */
+  async resumeSession(tokens: { idToken: string; accessToken: string; refreshToken: string }): Promise<Session | null> {
+    return sessionOf(await this.#keeper.resume(tokens));
+  }
+
   /** Calls `listener` whenever the tokens change, be it in another tab, until the returned function is called. */
   onSessionChange(listener: (change: SessionChange) => void): () => void {
     this.#listeners.add(listener);

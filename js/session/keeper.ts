@@ -5,6 +5,7 @@ import type { SignInOptions } from "../sign-in.js";
 import { attempt } from "../storage.js";
 import { send } from "../transport.js";
 import { withLock } from "./lock.js";
+import { pause } from "./pause.js";
 import { refresh, RefreshFailure, withFreshness } from "./refresh.js";
 import type { SessionStore } from "./store.js";
 
@@ -15,6 +16,9 @@ export interface KeeperOptions extends SignInOptions {
 
 /** What other tabs are told. No token is ever in a message. */
 type Message = "changed" | "signed-out";
+
+/** Longer than what another tab has written takes to get here. */
+const PATIENCE_MS = 500;
 
 /** The longest time that `setTimeout` knows. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -57,6 +61,14 @@ export class SessionKeeper {
       .then((known) => (this.#tokens === kept ? this.#keep(known) : undefined))
       .catch(console.warn);
     await written;
+  }
+
+  /** Goes on with tokens that came about elsewhere, by a refresh: nobody knows what they are worth. */
+  async resume(tokens: Pick<KeptTokens, "idToken" | "accessToken" | "refreshToken">): Promise<KeptTokens | undefined> {
+    this.#listen();
+    const unknown = { unverifiedClaims: {}, freshFromMs: 0, refreshAtMs: 0, expiresAtMs: 0, clockDriftMs: 0 };
+    await this.#keep({ ...tokens, ...unknown });
+    return this.get(true);
   }
 
   /**
@@ -114,7 +126,8 @@ export class SessionKeeper {
         this.#wake(failure.retryAfterMs);
         throw failure.error;
       }
-      // Where a tab without a lock has got other tokens, its session goes on.
+      // Perhaps another tab has other tokens after all, and this one has not heard of them yet.
+      if (this.#isStored) await pause(PATIENCE_MS);
       if ((await this.#standing())?.accessToken === old.accessToken) {
         await this.#remove();
         this.#set(undefined, failure.error);

@@ -1,4 +1,5 @@
 import { attempt } from "../storage.js";
+import { pause } from "./pause.js";
 
 /** A lease that is not renewed ends: its tab has gone away, or sleeps. */
 const LEASE_MS = 5000;
@@ -25,10 +26,10 @@ export async function withLease<T>(name: string, work: () => Promise<T>): Promis
     if (lease === undefined) return work();
     if (lease === null || isFree(lease)) {
       take();
-      await delay(SETTLING_MS + SETTLING_MS * Math.random());
+      await pause(SETTLING_MS + SETTLING_MS * Math.random());
       if (read()?.owner === owner) break;
     } else {
-      await delay(SETTLING_MS);
+      await pause(SETTLING_MS);
     }
   }
   const renewal = setInterval(take, RENEWAL_MS);
@@ -39,5 +40,3 @@ export async function withLease<T>(name: string, work: () => Promise<T>): Promis
     if (read()?.owner === owner) attempt(() => localStorage.removeItem(key));
   }
 }
-
-const delay = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

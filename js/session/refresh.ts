@@ -5,6 +5,7 @@ import { coreError } from "../error.js";
 import { loadCore } from "../loader.js";
 import type { SignInOptions } from "../sign-in.js";
 import { post } from "../transport.js";
+import { pause } from "./pause.js";
 
 /** A refresh that brought nothing. */
 export class RefreshFailure {
@@ -35,7 +36,7 @@ export async function refresh(kept: KeptTokens, config: string, options: SignInO
     let unanswered: unknown;
     while (step.kind === "send") {
       const { request, afterMs } = step;
-      await new Promise((resolve) => setTimeout(resolve, afterMs));
+      await pause(afterMs);
       unanswered = undefined;
       const headers = { ...request.headers, ...(await options.headers?.()) };
       const reply = await post({ ...request, headers }, options).catch((error) => void (unanswered = error));

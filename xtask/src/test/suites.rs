@@ -450,11 +450,11 @@ fn delivery(run: &mut Run<'_>) -> Result<()> {
 fn tokens(run: &mut Run<'_>) -> Result<()> {
     let project = run.project;
     build::run(project)?;
-    run.tests(
-        "tokens",
-        &mut node_tests(project, "tests/tokens")?,
-        count::node,
-    )
+    let folder = scratch_folder()?;
+    let driver = Browser::Chromium.start(project, folder.path())?;
+    let mut command = node_tests(project, "tests/tokens")?;
+    facts::tell_browser(&mut command, &driver);
+    run.tests("tokens", &mut command, count::node)
 }
 
 fn demo_check(run: &mut Run<'_>) -> Result<()> {

@@ -1,0 +1,4 @@
+/** Where a session is kept, and where it comes from. */
+export { encryptedStore } from "./encrypted-store.js";
+export { importSession } from "./import.js";
+export type { SessionStore } from "./store.js";

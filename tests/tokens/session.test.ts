@@ -25,9 +25,8 @@ test("tokens that are about to end are handed out while new ones come", async (t
   const before = client.currentSession()!;
   clock.pass(HOUR_MS - 100_000);
   assert.equal((await client.getSession())!.accessToken, before.accessToken);
-  await settle(100);
+  await until(() => client.currentSession()!.accessToken !== before.accessToken);
   const after = client.currentSession()!;
-  assert.notEqual(after.accessToken, before.accessToken);
   assert.ok(after.expiresAtMs > before.expiresAtMs);
   assert.equal(world.refreshes(), 1);
 });
@@ -130,8 +129,7 @@ test("a caller who no longer waits does not stop the refresh", async (t) => {
   const waiting = client.getSession({ refresh: true, signal: controller.signal });
   controller.abort();
   await assert.rejects(waiting, { code: "Aborted" });
-  await settle(150);
-  assert.notEqual(client.currentSession()!.accessToken, before);
+  await until(() => client.currentSession()!.accessToken !== before);
 });
 
 test("a store keeps the session for the next page, and shares it", async (t) => {

@@ -45,3 +45,13 @@ export function violations(browser: WebDriver): Promise<Violation[]> {
         rule: id, element: html, isOurs: document.querySelector(target.join(" ")).closest(ours) !== null,
       }))));`);
 }
+
+/** What axe finds in a part of the page. */
+export function violationsWithin(browser: WebDriver, selector: string): Promise<string[]> {
+  return browser.executeScript(
+    `${axe};
+    return axe.run(arguments[0], { resultTypes: ["violations"] }).then(({ violations }) =>
+      violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ": " + html)));`,
+    selector,
+  );
+}

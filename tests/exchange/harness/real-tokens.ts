@@ -8,10 +8,11 @@ import { newPassword, newUsername, type PoolUser } from "../../browser/harness/u
 export interface RealTokens {
   idToken: string;
   accessToken: string;
+  refreshToken: string;
 }
 
 /** Signs a user of the site's own pool and client in by SRP. */
-export function signInToPool({ username, password }: PoolUser): Promise<RealTokens> {
+export function signInToPool({ username, password }: Pick<PoolUser, "username" | "password">): Promise<RealTokens> {
   const user = new CognitoUser({
     Username: username,
     Pool: new CognitoUserPool({ UserPoolId: pool.userPoolId, ClientId: pool.clientId, endpoint: cognito.upstream }),
@@ -19,7 +20,11 @@ export function signInToPool({ username, password }: PoolUser): Promise<RealToke
   return new Promise((resolve, reject) =>
     user.authenticateUser(new AuthenticationDetails({ Username: username, Password: password }), {
       onSuccess: (session) =>
-        resolve({ idToken: session.getIdToken().getJwtToken(), accessToken: session.getAccessToken().getJwtToken() }),
+        resolve({
+          idToken: session.getIdToken().getJwtToken(),
+          accessToken: session.getAccessToken().getJwtToken(),
+          refreshToken: session.getRefreshToken().getToken(),
+        }),
       onFailure: reject,
     }),
   );

@@ -48,6 +48,8 @@ final class Accounts {
 		if ( ! $this->links->link( $issuer, $sub, $user->ID, time() ) ) {
 			return new WP_Error( 'cognipress_linked', __( 'This Cognito user is linked to an account already.', 'cognipress' ) );
 		}
+		// From now on nobody is in by a WordPress password.
+		WP_Session_Tokens::get_instance( $user->ID )->destroy_all();
 		/** This action is documented in includes/class-user-linker.php */
 		do_action(
 			'cognipress_user_linked',

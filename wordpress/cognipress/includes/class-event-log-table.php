@@ -52,7 +52,7 @@ final class Event_Log_Table extends WP_List_Table {
 	 * Reads the rows of the page.
 	 */
 	public function prepare_items(): void {
-		$this->_column_headers = array( $this->get_columns(), array(), array(), 'time' );
+		$this->_column_headers = array( $this->get_columns(), array(), array(), 'event' );
 
 		$event       = $this->event();
 		$this->items = $this->log->list( $event, 0, self::PER_PAGE, self::PER_PAGE * ( $this->get_pagenum() - 1 ) );
@@ -71,7 +71,6 @@ final class Event_Log_Table extends WP_List_Table {
 	 */
 	public function get_columns() {
 		return array(
-			'time'   => __( 'Time', 'cognipress' ),
 			'event'  => __( 'Event', 'cognipress' ),
 			'user'   => __( 'User', 'cognipress' ),
 			'actor'  => __( 'By', 'cognipress' ),
@@ -105,22 +104,14 @@ final class Event_Log_Table extends WP_List_Table {
 	}
 
 	/**
-	 * When it happened.
-	 *
-	 * @param array<string, string> $row Row.
-	 */
-	protected function column_time( $row ): string {
-		$at = (int) $row['at'];
-		return sprintf( '<time datetime="%s">%s</time>', esc_attr( gmdate( 'c', $at ) ), esc_html( (string) wp_date( get_option( 'date_format' ) . ' ' . get_option( 'time_format' ), $at ) ) );
-	}
-
-	/**
-	 * What happened.
+	 * What happened, and when: all that a phone shows at first.
 	 *
 	 * @param array<string, string> $row Row.
 	 */
 	protected function column_event( $row ): string {
-		return esc_html( $this->names[ $row['event'] ] ?? $row['event'] );
+		$at   = (int) $row['at'];
+		$time = (string) wp_date( get_option( 'date_format' ) . ' ' . get_option( 'time_format' ), $at );
+		return sprintf( '<strong>%s</strong><br /><time datetime="%s">%s</time>', esc_html( $this->names[ $row['event'] ] ?? $row['event'] ), esc_attr( gmdate( 'c', $at ) ), esc_html( $time ) );
 	}
 
 	/**

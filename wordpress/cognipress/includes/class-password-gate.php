@@ -17,6 +17,9 @@ defined( 'ABSPATH' ) || exit;
  * XML-RPC, basic authentication, application passwords and the lost-password form. Administrators keep a way in.
  */
 final class Password_Gate {
+	public const PASSWORD             = 'password';
+	public const APPLICATION_PASSWORD = 'application-password';
+
 	/**
 	 * Settings.
 	 *
@@ -51,7 +54,12 @@ final class Password_Gate {
 	 * @return WP_User|WP_Error|null
 	 */
 	public function authenticate( $user, $username, $password ) {
-		if ( ! $user instanceof WP_User || '' === (string) $password || ! $this->is_closed( $user ) || $this->is_break_glass( $user ) ) {
+		if ( ! $user instanceof WP_User || '' === (string) $password || $this->is_break_glass( $user ) ) {
+			return $user;
+		}
+		// XML-RPC takes an application password by the same way.
+		$door = did_action( 'application_password_did_authenticate' ) > 0 ? self::APPLICATION_PASSWORD : self::PASSWORD;
+		if ( ! $this->is_closed( $user, $door ) ) {
 			return $user;
 		}
 		return new WP_Error( 'cognipress_password_closed', __( 'This account does not sign in with a WordPress password.', 'cognipress' ) );
@@ -64,7 +72,7 @@ final class Password_Gate {
 	 * @param WP_User $user      User.
 	 */
 	public function application_passwords( $available, $user ): bool {
-		return $available && ! $this->is_closed( $user );
+		return $available && ! $this->is_closed( $user, self::APPLICATION_PASSWORD );
 	}
 
 	/**
@@ -76,7 +84,7 @@ final class Password_Gate {
 	 */
 	public function password_reset( $allowed, $user_id ) {
 		$user = get_userdata( $user_id );
-		return $user instanceof WP_User && $this->is_closed( $user ) ? false : $allowed;
+		return $user instanceof WP_User && $this->is_closed( $user, self::PASSWORD ) ? false : $allowed;
 	}
 
 	/**
@@ -86,16 +94,26 @@ final class Password_Gate {
 	 * @param WP_User $user  User.
 	 */
 	public function password_fields( $shown, $user ): bool {
-		return $shown && ! $this->is_closed( $user );
+		return $shown && ! $this->is_closed( $user, self::PASSWORD );
 	}
 
 	/**
-	 * Whether a user's WordPress password counts for nothing.
+	 * Whether a secret that WordPress keeps counts for nothing.
 	 *
 	 * @param WP_User $user User.
+	 * @param string  $door One of the constants.
 	 */
-	private function is_closed( WP_User $user ): bool {
-		return $this->settings->is_configured() && ( $this->settings->is_strict() || $this->links->is_linked( $user->ID ) );
+	private function is_closed( WP_User $user, string $door ): bool {
+		$is_open = self::APPLICATION_PASSWORD === $door && $this->settings->allows_application_passwords();
+		$closed  = $this->settings->is_configured() && ! $is_open && ( $this->settings->is_strict() || $this->links->is_linked( $user->ID ) );
+		/**
+		 * Whether a way in besides Cognito is closed for a user.
+		 *
+		 * @param bool    $closed What the settings say.
+		 * @param string  $door   password or application-password.
+		 * @param WP_User $user   User.
+		 */
+		return (bool) apply_filters( 'cognipress_is_door_closed', $closed, $door, $user );
 	}
 
 	/**

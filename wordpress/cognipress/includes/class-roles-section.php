@@ -85,9 +85,9 @@ final class Roles_Section implements Settings_Section {
 	 */
 	public function print_preview(): void {
 		printf(
-			'<label for="cognipress-groups">%s</label> <input type="text" class="regular-text code" id="cognipress-groups" placeholder="editors, staff" autocomplete="off" /> %s <output id="cognipress-roles" for="cognipress-groups">%s</output>',
-			esc_html__( 'A user in the groups', 'cognipress' ),
-			esc_html__( 'gets:', 'cognipress' ),
+			'<input type="text" class="regular-text code" id="cognipress-groups" aria-describedby="cognipress-groups-help" autocomplete="off" /><p class="description" id="cognipress-groups-help">%s</p><p>%s <output id="cognipress-roles" for="cognipress-groups">%s</output></p>',
+			esc_html__( 'Groups of a user, separated by commas, such as editors, staff. Nothing is saved.', 'cognipress' ),
+			esc_html__( 'Roles:', 'cognipress' ),
 			esc_html( implode( ', ', $this->preview( '', null ) ) )
 		);
 	}

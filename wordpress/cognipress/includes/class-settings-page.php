@@ -117,9 +117,9 @@ final class Settings_Page {
 		settings_fields( Settings_Fields::PAGE );
 		do_settings_sections( Settings_Fields::PAGE );
 		submit_button();
-		echo '</form><h2>' . esc_html__( 'Test', 'cognipress' ) . '</h2><p>' . esc_html__( 'Asks Cognito whether it knows the saved settings. Nobody is signed in.', 'cognipress' ) . '</p>';
+		echo '</form><h2>' . esc_html__( 'Test', 'cognipress' ) . '</h2><p>' . esc_html__( 'Asks Cognito whether it knows the saved settings, and looks at the login page as a browser does. Nobody is signed in.', 'cognipress' ) . '</p>';
 		printf(
-			'<p><button type="button" class="button" id="cognipress-test" data-failure="%s">%s</button></p><ul id="cognipress-findings" role="status"></ul></div>',
+			'<p><button type="button" class="button" id="cognipress-test" data-failure="%s">%s</button></p><div role="status"><ul id="cognipress-findings"></ul></div></div>',
 			esc_attr__( 'The test could not be run.', 'cognipress' ),
 			esc_html__( 'Test the connection', 'cognipress' )
 		);

@@ -154,6 +154,13 @@ final class Settings {
 	}
 
 	/**
+	 * Whether users of Cognito may make and use application passwords.
+	 */
+	public function allows_application_passwords(): bool {
+		return true === $this->value( 'application_passwords' );
+	}
+
+	/**
 	 * Identity providers whose word on an e-mail address counts.
 	 *
 	 * @return string[]

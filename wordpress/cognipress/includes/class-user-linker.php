@@ -7,6 +7,7 @@
 
 namespace Cognipress;
 
+use WP_Session_Tokens;
 use WP_User;
 
 defined( 'ABSPATH' ) || exit;
@@ -128,6 +129,8 @@ final class User_Linker {
 		if ( ! $this->links->link( $claims['iss'], $claims['sub'], $account->ID, $now ) ) {
 			return false;
 		}
+		// From now on nobody is in by a WordPress password.
+		WP_Session_Tokens::get_instance( $account->ID )->destroy_all();
 		self::tell_site( $account->ID, $claims );
 		return true;
 	}

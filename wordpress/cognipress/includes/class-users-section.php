@@ -51,6 +51,14 @@ final class Users_Section implements Settings_Section {
 		);
 		$fields->add(
 			'users',
+			'application_passwords',
+			__( 'Application passwords', 'cognipress' ),
+			static function () use ( $fields, $settings ): void {
+				$fields->checkbox( 'application_passwords', $settings->allows_application_passwords(), __( 'Let linked users have application passwords', 'cognipress' ), __( 'For programs that use the REST API or XML-RPC. They outlive a session, and Cognito does not know of them.', 'cognipress' ) );
+			}
+		);
+		$fields->add(
+			'users',
 			'link_by_email',
 			__( 'Existing accounts', 'cognipress' ),
 			static function () use ( $fields, $settings ): void {
@@ -100,12 +108,13 @@ final class Users_Section implements Settings_Section {
 	 */
 	public function sanitize( array $input, array $stored ): array {
 		return array(
-			'strict'              => ! empty( $input['strict'] ),
-			'link_by_email'       => ! empty( $input['link_by_email'] ),
-			'trusted_providers'   => Posted::text( $input, 'trusted_providers' ),
-			'recreate_deleted'    => ! empty( $input['recreate_deleted'] ),
-			'register_attributes' => Posted::text( $input, 'register_attributes' ),
-			'attribute_map'       => self::attributes( Posted::map( $input, 'attribute_map' ), $stored ),
+			'strict'                => ! empty( $input['strict'] ),
+			'application_passwords' => ! empty( $input['application_passwords'] ),
+			'link_by_email'         => ! empty( $input['link_by_email'] ),
+			'trusted_providers'     => Posted::text( $input, 'trusted_providers' ),
+			'recreate_deleted'      => ! empty( $input['recreate_deleted'] ),
+			'register_attributes'   => Posted::text( $input, 'register_attributes' ),
+			'attribute_map'         => self::attributes( Posted::map( $input, 'attribute_map' ), $stored ),
 		);
 	}
 

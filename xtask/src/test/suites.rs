@@ -19,7 +19,7 @@ use crate::setup::{npm, python, rust, system};
 use crate::site::{Database, Plugin, SiteSpec};
 use crate::{build, dist};
 
-pub(super) const ALL: [Suite; 12] = [
+pub(super) const ALL: [Suite; 13] = [
     Suite {
         name: "core",
         run: core,
@@ -47,6 +47,10 @@ pub(super) const ALL: [Suite; 12] = [
     Suite {
         name: "forms",
         run: forms,
+    },
+    Suite {
+        name: "wordpress",
+        run: wordpress,
     },
     Suite {
         name: "login",
@@ -313,6 +317,12 @@ fn forms(run: &mut Run<'_>) -> Result<()> {
         "forms",
         &[("COGNIPRESS_REGISTER_ATTRIBUTES", "given_name")],
     )
+}
+
+/// What needs a running site: sessions that follow Cognito's, accounts that are
+/// linked, and every screen of the plugin as people see it.
+fn wordpress(run: &mut Run<'_>) -> Result<()> {
+    with_simulated_pools(run, "wordpress", &[])
 }
 
 /// The tests start the user pools themselves, all of one name, behind their proxy.

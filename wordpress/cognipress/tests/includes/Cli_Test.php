@@ -8,6 +8,7 @@
 namespace Cognipress\Tests;
 
 use Cognipress\Accounts;
+use Cognipress\Assets;
 use Cognipress\Cli;
 use Cognipress\Cognito_Service;
 use Cognipress\Doctor;
@@ -15,7 +16,6 @@ use Cognipress\Expiring_Store;
 use Cognipress\Global_Sign_Out;
 use Cognipress\Key_Cache;
 use Cognipress\Link_Table;
-use Cognipress\Assets;
 use Cognipress\Page_Checks;
 use Cognipress\Pool_Checks;
 use Cognipress\Settings;
@@ -77,6 +77,8 @@ final class Cli_Test extends Test_Case {
 	}
 
 	public function test_it_is_not_loaded_for_visitors(): void {
+		// Other processes would see the settings.
+		$GLOBALS['wpdb']->query( 'ROLLBACK' );
 		$this->assertSame( 'no', Process::run( 'require WP_LOAD; echo class_exists( "Cognipress\\Cli" ) ? "yes" : "no";' ) );
 		$this->assertSame( 'cognipress link', Process::run( 'const WP_CLI = true; class WP_CLI { static function add_command( $name, $class ) { echo $name, method_exists( $class, "link" ) ? " link" : ""; } } require WP_LOAD;' ) );
 	}

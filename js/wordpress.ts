@@ -5,7 +5,7 @@ import { adoptForm, type Aftermath, type Behaviour, type FormParts } from "./for
 import type { Asking } from "./forms/asking.js";
 import { element } from "./forms/element.js";
 import { errorAbove } from "./forms/error-notice.js";
-import type { AnyAnswer, AnyChallenge, Journey } from "./forms/journey.js";
+import type { AnyAnswer, AnyChallenge, Journey, JourneyOutcome } from "./forms/journey.js";
 import type { PasswordPolicy } from "./forms/panels/password-policy.js";
 import { wpLogin } from "./forms/wp-login.js";
 import { SignInFlow } from "./sign-in.js";
@@ -66,7 +66,10 @@ export function adoptLoginForm(form: HTMLFormElement, config: LoginConfig, optio
 export class LoginForm implements Behaviour {
   readonly config: LoginConfig;
   readonly parts: FormParts;
-  readonly journey: Journey;
+  /** Another than the form's own while an account is confirmed. */
+  journey: Journey;
+  readonly #own: Journey;
+  readonly #signIn: SignInFlow;
   /** As if the button was pressed. */
   readonly press: () => Promise<void>;
   /** What the next submit answers. */
@@ -78,10 +81,11 @@ export class LoginForm implements Behaviour {
       simd: `${config.assetsUrl}${name}-simd.wasm${query}`,
       baseline: `${config.assetsUrl}${name}.wasm${query}`,
     });
-    const signIn = new SignInFlow({ ...config, wasm: { signIn: wasm("cognipress"), full: wasm("cognipress-full") } });
+    const program = { signIn: wasm("cognipress"), full: wasm("cognipress-full") };
+    const signIn = (this.#signIn = new SignInFlow({ ...config, wasm: program }));
     this.config = config;
     this.parts = parts;
-    this.journey = journey ? journey(signIn) : signIn;
+    this.journey = this.#own = journey ? journey(signIn) : signIn;
     this.press = adoptForm(parts, config.texts, this, signal);
     const isAsked = !journey && attempt(() => sessionStorage.getItem(STANDING_KEY));
     if (isAsked) this.#ask().then((asking) => asking.resume()).catch(console.warn);
@@ -100,17 +104,17 @@ export class LoginForm implements Behaviour {
     this.#asking?.end();
     this.#asking = undefined;
     this.journey.cancel();
+    this.journey = this.#own;
   }
 
   async #logIn(signal: AbortSignal): Promise<Aftermath> {
     const { challengeUrl, sessionUrl } = this.config;
-    const { username, password, rememberMe, redirectTo } = this.parts;
+    const { password, rememberMe, redirectTo } = this.parts;
     // WordPress works on its challenge while Cognito checks the password.
     const challenge = fetchChallenge(challengeUrl, { signal });
     challenge.catch(() => {});
 
-    const outcome = await (this.#asking?.respond(signal) ??
-      this.journey.start(username.value, password.value, signal));
+    const outcome = await (this.#asking?.respond(signal) ?? this.#start(signal));
     if (outcome.kind === "challenge") {
       password.value = "";
       return (await this.#ask()).ask(outcome);
@@ -128,6 +132,19 @@ export class LoginForm implements Behaviour {
     if (!this.emit("cognipress:signed-in", session)) return "stay";
     location.assign(session.redirectTo);
     return "leave";
+  }
+
+  async #start(signal: AbortSignal): Promise<JourneyOutcome> {
+    const { username, password } = this.parts;
+    const start = () => this.journey.start(username.value, password.value, signal);
+    try {
+      return await start();
+    } catch (error) {
+      if ((error as Partial<CognipressError>).code !== "UserNotConfirmed") throw error;
+      const { journeys } = await import("./forms/journeys/index.js");
+      this.journey = new journeys.confirm(this.#signIn, this.parts);
+      return start();
+    }
   }
 
   fail(error: unknown): void {

@@ -8,11 +8,6 @@ export type Purpose = (typeof PURPOSES)[number];
 
 /** A form as its system describes it. */
 export interface Form extends FormParts {
-  /**
-   * Fields besides `username` and `password`, by name: `code`, `new-password`, or `attr:` and the name of an attribute
-   * of the user, as in `attr:given_name` and `attr:custom:account_no`.
-   */
-  fields: Map<string, HTMLInputElement>;
   /** Whether the form goes its own way once the user is signed in, in place of the page being left. */
   submitsAfterwards?: boolean;
   /** Words that this form has otherwise. */

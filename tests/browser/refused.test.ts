@@ -3,7 +3,6 @@ import type { Fault } from "./harness/proxy.ts";
 import { journey } from "./harness/journey.ts";
 import { operation, sessionRoute, setStage } from "./harness/stage.ts";
 import {
-  createUnconfirmedUser,
   createUser,
   disableUser,
   newPassword,
@@ -37,13 +36,6 @@ journey("a disabled user is told so", stage, async (page) => {
   await page.open();
   await page.submit(user);
   await page.assertRefused("user-disabled");
-});
-
-journey("a user who has not confirmed the address is told so", stage, async (page) => {
-  const user = await createUnconfirmedUser();
-  await page.open();
-  await page.submit(user);
-  await page.assertRefused("user-not-confirmed");
 });
 
 journey("a user who must reset the password is told so", stage, async (page) => {

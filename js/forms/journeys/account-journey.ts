@@ -2,7 +2,7 @@ import type { CognipressError } from "../../error.js";
 import type { Outcome, SignInFlow } from "../../sign-in.js";
 import type { TextKey } from "../../texts.js";
 import type { AnyAnswer, Journey, JourneyOutcome } from "../journey.js";
-import type { Form } from "../system.js";
+import type { FormParts } from "../adopt.js";
 
 /** What an operation on the account asks. It stands until it is answered well. */
 interface Open {
@@ -18,11 +18,11 @@ export abstract class AccountJourney implements Journey {
   };
 
   protected readonly signIn: SignInFlow;
-  protected readonly form: Form;
+  protected readonly form: FormParts;
   /** The sign-in asks, if anybody, unless this does. */
   protected open: Open | undefined;
 
-  constructor(signIn: SignInFlow, form: Form) {
+  constructor(signIn: SignInFlow, form: FormParts) {
     this.signIn = signIn;
     this.form = form;
   }
@@ -64,7 +64,7 @@ export abstract class AccountJourney implements Journey {
 
   /** What was typed into a field of the form; empty where there is none. */
   protected value(field: string): string {
-    return this.form.fields.get(field)?.value ?? "";
+    return this.form.fields?.get(field)?.value ?? "";
   }
 
   /**

@@ -1,14 +1,15 @@
 import type { SignInFlow } from "../../sign-in.js";
 import type { TextKey } from "../../texts.js";
 import type { Journey } from "../journey.js";
-import type { Form, Purpose } from "../system.js";
+import type { FormParts } from "../adopt.js";
+import type { Purpose } from "../system.js";
 import { Confirm } from "./confirm.js";
 import { Forgot } from "./forgot.js";
 import { Reset } from "./reset.js";
 import { SignUp } from "./sign-up.js";
 
 export interface JourneyClass {
-  new (signIn: SignInFlow, form: Form): Journey;
+  new (signIn: SignInFlow, form: FormParts): Journey;
   /** The words that take the place of a sign-in's own. */
   readonly words: Partial<Record<TextKey, TextKey>>;
 }

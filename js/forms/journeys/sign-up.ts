@@ -19,7 +19,7 @@ export class SignUp extends AccountJourney {
   }
 
   #attributes(): Record<string, string> {
-    const filled = [...this.form.fields].filter(([name, { value }]) => name.startsWith(ATTRIBUTE) && value !== "");
+    const filled = [...(this.form.fields ?? [])].filter(([name, { value }]) => name.startsWith(ATTRIBUTE) && value !== "");
     return Object.fromEntries(filled.map(([name, { value }]) => [name.slice(ATTRIBUTE.length), value.trim()]));
   }
 }

@@ -20,6 +20,7 @@ export function askForCode(challenge: CodeChallenge): Ask {
       reason: reason(challenge, texts),
       rows: [field.row, ...(device ? [device.row] : [])],
       field: field.input,
+      ...(name === "CONFIRM_SIGN_UP" && { buttonLabel: texts.continue }),
       below: resend ? [resend.button] : [],
       answer: () => ({ name, code: field.input.value }),
       remembersDevice: () => device?.input.checked ?? false,

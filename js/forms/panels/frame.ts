@@ -83,7 +83,7 @@ export function openFrame(parts: FormParts, texts: Texts, actions: PanelActions,
   // Not «Remember Me», which still holds: WebKit 2.50 hangs when the tooltip in that row is hidden with it.
   const usernameRows = rowsOf(username, parts);
   const passwordRows = rowsOf(password, parts);
-  const otherRows = covered.flatMap((field) => rowsOf(field, parts));
+  const otherRows = covered.flatMap((part) => (form.contains(part) ? rowsOf(part, parts) : part));
   const showPassword = (isShown: boolean) => {
     show(passwordRows, isShown);
     password.disabled = !isShown;

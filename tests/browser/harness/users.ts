@@ -55,20 +55,6 @@ export async function createUserWithTemporaryPassword(
   return { username, password, email, sub };
 }
 
-/** A user who signed up and has not confirmed the address. */
-export async function createUnconfirmedUser(): Promise<PoolUser> {
-  const username = newUsername();
-  const email = `${username}@example.org`;
-  const password = newPassword();
-  const reply = await callAdminApi("SignUp", {
-    ClientId: pool.clientId,
-    Username: username,
-    Password: password,
-    UserAttributes: [{ Name: "email", Value: email }],
-  });
-  return { username, password, email, sub: reply["UserSub"] };
-}
-
 export async function disableUser({ username }: PoolUser): Promise<void> {
   await callAdminApi("AdminDisableUser", { UserPoolId: pool.userPoolId, Username: username });
 }

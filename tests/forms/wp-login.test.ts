@@ -1,0 +1,25 @@
+import { addPerson } from "../challenges/harness/journey.ts";
+import { setForms } from "./harness/forms-page.ts";
+
+const { journey } = setForms();
+
+const unconfirmed = (email: string) => ({ status: "UNCONFIRMED", attributes: { email, email_verified: "false" } }) as const;
+
+journey("who logs in with an account that was never confirmed is sent a code, and signed in with it", async (page, userPool) => {
+  const email = "never-confirmed@example.org";
+  const person = addPerson(userPool, unconfirmed(email));
+  await page.open();
+  await page.submit(person);
+  await page.codeField();
+  await page.typeCode(userPool.mailbox.latest(email, "sign-up").code);
+  await page.waitUntilSignedIn();
+});
+
+journey("who gives that up may log in as somebody else", async (page, userPool) => {
+  await page.open();
+  await page.submit(addPerson(userPool, unconfirmed("given-up@example.org")));
+  await page.codeField();
+  await page.click("button", "other-account");
+  await page.assertAtStart();
+  await page.signIn(addPerson(userPool));
+});

@@ -41,6 +41,7 @@ export class Core {
       output: (start: number, length: number) => {
         this.#output = text(start, length);
       },
+      date: (ms: number, to: number) => encoder.encodeInto(new Date(ms).toUTCString(), this.#memory(to, 29)),
       json_parse: (start: number, length: number) => {
         try {
           const value: unknown = JSON.parse(text(start, length));

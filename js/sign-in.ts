@@ -134,6 +134,11 @@ export class SignInFlow {
     return runOperation(command, this.config, this.#options, { signal });
   }
 
+  /** A sign-in beside this one, of the same app client. */
+  another(): SignInFlow {
+    return new SignInFlow(this.#options);
+  }
+
   /** Loads the program that knows every operation. */
   loadFull(): Promise<Core> {
     return loadCore("full", this.#options);

@@ -1,4 +1,5 @@
-import type { Config } from "../src/wasm/types.js";
+import type { Config, TokenSet } from "../src/wasm/types.js";
+import type { SignInMethod } from "./dialogue.js";
 import type { CognipressError } from "./error.js";
 import { fetchChallenge, openSession, type WordPressSession } from "./exchange.js";
 import { adoptForm, type Aftermath, type Behaviour, type FormParts } from "./forms/adopt.js";
@@ -8,7 +9,7 @@ import { errorAbove } from "./forms/error-notice.js";
 import type { AnyAnswer, AnyChallenge, Journey, JourneyOutcome } from "./forms/journey.js";
 import type { PasswordPolicy } from "./forms/panels/password-policy.js";
 import { wpLogin } from "./forms/wp-login.js";
-import { SignInFlow } from "./sign-in.js";
+import { SignInFlow, type SignInOptions } from "./sign-in.js";
 import { attempt, STANDING_KEY } from "./storage.js";
 import type { Texts, TextKey } from "./texts.js";
 
@@ -29,6 +30,10 @@ export interface LoginConfig extends Config {
   localLoginUrl?: string;
   /** The pool's rules for a new password, to be listed where one is asked for. */
   passwordPolicy?: PasswordPolicy;
+  /** How users sign in besides by user name and password. */
+  method?: SignInMethod;
+  /** Offers passkeys: in the list of user names, by a button, and to who signed in without. */
+  passkeys?: boolean;
 }
 
 /** Events on the form. They bubble; one that is cancelled leaves to the page what would have followed. */
@@ -39,6 +44,13 @@ export interface LoginEvents {
   "cognipress:signed-in": CustomEvent<WordPressSession>;
   /** The words for the error are about to be shown. */
   "cognipress:error": CustomEvent<{ error: unknown }>;
+}
+
+declare global {
+  interface Window {
+    /** What a page adds to every request to Cognito; to be there before the form is used. */
+    cognipressHooks?: Pick<SignInOptions, "clientMetadata" | "headers">;
+  }
 }
 
 export interface AdoptedLogin {
@@ -72,6 +84,8 @@ export class LoginForm implements Behaviour {
   readonly #signIn: SignInFlow;
   /** As if the button was pressed. */
   readonly press: () => Promise<void>;
+  /** Takes over what follows on a sign-in, if it returns true. */
+  beforeLeaving: ((tokens: TokenSet, session: WordPressSession) => boolean) | undefined;
   /** What the next submit answers. */
   #asking: Asking | undefined;
 
@@ -82,13 +96,13 @@ export class LoginForm implements Behaviour {
       baseline: `${config.assetsUrl}${name}.wasm${query}`,
     });
     const program = { signIn: wasm("cognipress"), full: wasm("cognipress-full") };
-    const signIn = (this.#signIn = new SignInFlow({ ...config, wasm: program }));
+    const signIn = (this.#signIn = new SignInFlow({ ...config, ...window.cognipressHooks, wasm: program }));
     this.config = config;
     this.parts = parts;
     this.journey = this.#own = journey ? journey(signIn) : signIn;
     this.press = adoptForm(parts, config.texts, this, signal);
-    const isAsked = !journey && attempt(() => sessionStorage.getItem(STANDING_KEY));
-    if (isAsked) this.#ask().then((asking) => asking.resume()).catch(console.warn);
+    const isAsked = config.method ?? config.passkeys ?? attempt(() => sessionStorage.getItem(STANDING_KEY));
+    if (!journey && isAsked) this.asking().then((asking) => asking.open(signIn)).catch(console.warn);
   }
 
   async submit(signal: AbortSignal): Promise<Aftermath> {
@@ -117,7 +131,7 @@ export class LoginForm implements Behaviour {
     const outcome = await (this.#asking?.respond(signal) ?? this.#start(signal));
     if (outcome.kind === "challenge") {
       password.value = "";
-      return (await this.#ask()).ask(outcome);
+      return (await this.asking()).ask(outcome);
     }
 
     this.#asking?.done();
@@ -129,7 +143,7 @@ export class LoginForm implements Behaviour {
       { signal },
     );
     password.value = "";
-    if (!this.emit("cognipress:signed-in", session)) return "stay";
+    if (!this.emit("cognipress:signed-in", session) || this.beforeLeaving?.(outcome.tokens, session)) return "stay";
     location.assign(session.redirectTo);
     return "leave";
   }
@@ -169,7 +183,8 @@ export class LoginForm implements Behaviour {
     return this.parts.form.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, cancelable: true, composed: true }));
   }
 
-  async #ask(): Promise<Asking> {
+  /** What asks, loaded when it is needed. */
+  async asking(): Promise<Asking> {
     const { Asking } = await import("./forms/asking.js");
     return (this.#asking ??= new Asking(this));
   }

@@ -17,6 +17,8 @@ export interface FormParts {
   fields?: Map<string, HTMLInputElement>;
   /** What a panel takes the place of, besides user name and password. */
   covered?: HTMLElement[];
+  /** Whether the password is asked for only after the user name, in a panel. */
+  asksPasswordLater?: boolean;
   /** The form system's own classes, for what is added to the form. */
   classes: { notice: string; input: string; linkButton: string };
   /** The id of the error, while there is one. */

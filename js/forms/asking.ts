@@ -1,7 +1,10 @@
 import { forgetStanding, keepStanding, keptStanding } from "../standing.js";
+import type { SignInFlow } from "../sign-in.js";
 import type { LoginForm } from "../wordpress.js";
 import type { AnyAnswer, AnyChallenge, JourneyOutcome } from "./journey.js";
 import { openPanel, type Panel } from "./panels/index.js";
+
+export { askForPasswordLater, openOffer } from "./panels/index.js";
 
 type Asked = Extract<JourneyOutcome, { kind: "challenge" }>;
 
@@ -17,12 +20,20 @@ export class Asking {
     this.#login = login;
   }
 
-  /** Asks again what was asked when the page went away. */
-  resume(): void {
-    const standing = keptStanding(this.#login.config.clientId);
-    if (!standing) return;
-    this.#next = (signal) => this.#login.journey.resume(standing, signal);
-    void this.#login.press();
+  /** Asks again what was asked when the page went away, and lets users begin with more than a password. */
+  async open(signIn: SignInFlow): Promise<void> {
+    const { clientId, method, passkeys } = this.#login.config;
+    const standing = keptStanding(clientId);
+    if (standing) void this.begin((signal) => signIn.resume(standing, signal));
+    if (method !== "choice" && !passkeys) return;
+    const { addFirstFactors } = await import("./first-factors.js");
+    await addFirstFactors(this.#login, signIn);
+  }
+
+  /** Does the same as a submit of the form, but goes on in this way. */
+  begin(next: (signal: AbortSignal) => Promise<JourneyOutcome>): Promise<void> {
+    this.#next = next;
+    return this.#login.press();
   }
 
   /** Answers; `undefined` where nothing is asked that the user could answer here. */
@@ -37,10 +48,7 @@ export class Asking {
     const { challenge } = asked;
     this.#keep(asked);
     this.#close();
-    const respond = (answer: AnyAnswer) => {
-      this.#next = (signal) => journey.answer(answer, signal);
-      void this.#login.press();
-    };
+    const respond = (answer: AnyAnswer) => void this.begin((signal) => journey.answer(answer, signal));
     if (!this.#login.emit("cognipress:challenge", { challenge, respond })) return "stay";
     const asking = this;
     this.#panel = openPanel(parts, config.texts, challenge, {

@@ -3,7 +3,7 @@ import type { Outcome, SignInFlow } from "../sign-in.js";
 
 /** What a form leads through until there are tokens: a sign-in, or what comes before one. */
 export interface Journey
-  extends Pick<SignInFlow, "prepare" | "resume" | "isOpen" | "canResend" | "cancel" | "confirmDevice"> {
+  extends Pick<SignInFlow, "prepare" | "isOpen" | "canResend" | "cancel" | "confirmDevice"> {
   start(username: string, password: string, signal: AbortSignal): Promise<JourneyOutcome>;
   answer(answer: AnyAnswer, signal: AbortSignal): Promise<JourneyOutcome>;
   resend(signal?: AbortSignal): Promise<JourneyOutcome>;

@@ -1,5 +1,5 @@
 import type { CognipressError } from "../../error.js";
-import type { Outcome, SignInFlow } from "../../sign-in.js";
+import type { SignInFlow } from "../../sign-in.js";
 import type { TextKey } from "../../texts.js";
 import type { AnyAnswer, Journey, JourneyOutcome } from "../journey.js";
 import type { FormParts } from "../adopt.js";
@@ -47,10 +47,6 @@ export abstract class AccountJourney implements Journey {
 
   resend(): Promise<JourneyOutcome> {
     return this.open?.resend?.() ?? this.signIn.resend();
-  }
-
-  resume(...standing: Parameters<SignInFlow["resume"]>): Promise<Outcome> {
-    return this.signIn.resume(...standing);
   }
 
   confirmDevice(...device: Parameters<SignInFlow["confirmDevice"]>): Promise<void> {

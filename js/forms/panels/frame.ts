@@ -55,9 +55,12 @@ export interface Question {
   field: HTMLElement;
   /** The words on the form's button, unless they are its own. */
   buttonLabel?: string;
+  /** The words on the way back, unless it leads to another account. */
+  backLabel?: string;
   /** Less important buttons, below the form's. */
   below?: HTMLElement[];
-  answer(): AnyAnswer;
+  /** Absent where the form's button does something else than submit. */
+  answer?(): AnyAnswer;
   remembersDevice?(): boolean;
   /** Forgets what was typed, where that is a secret. */
   clear?(): void;
@@ -102,10 +105,10 @@ export function openFrame(parts: FormParts, texts: Texts, actions: PanelActions,
   const question = ask({ parts, texts, actions, say, showPassword });
   const timer = countdown(texts, actions, say);
 
-  const { field, buttonLabel, reason, rows, below = [] } = question;
+  const { field, backLabel = texts["other-account"], buttonLabel, reason, rows, below = [] } = question;
   const notice = element("div", { id: REASON_ID, className: parts.classes.notice }, element("p", {}, ...(reason ?? [])));
   const body = element("div", { className: "cognipress-panel" }, ...rows);
-  const back = linkButton(parts, texts["other-account"], () => {
+  const back = linkButton(parts, backLabel, () => {
     actions.back();
     username.focus();
   });
@@ -126,7 +129,7 @@ export function openFrame(parts: FormParts, texts: Texts, actions: PanelActions,
 
   return {
     get answer() {
-      return question.answer();
+      return question.answer!();
     },
     get remembersDevice() {
       return question.remembersDevice?.() ?? false;
@@ -138,7 +141,7 @@ export function openFrame(parts: FormParts, texts: Texts, actions: PanelActions,
       for (const made of [notice, body, foot]) made.remove();
       show(otherRows, true);
       showUsername(true);
-      showPassword(true);
+      showPassword(!parts.asksPasswordLater);
       button[label] = ownLabel;
       // It may be the form's own.
       for (const name of ["aria-describedby", "aria-invalid"]) field.removeAttribute(name);
@@ -151,6 +154,13 @@ export function openFrame(parts: FormParts, texts: Texts, actions: PanelActions,
       field.focus();
     },
   };
+}
+
+/** Hides the form's own field for the password, until a panel asks for it. */
+export function askForPasswordLater(parts: FormParts): void {
+  parts.asksPasswordLater = true;
+  show(rowsOf(parts.password, parts), false);
+  parts.password.disabled = true;
 }
 
 /** The rows of a field and its labels; none where the form lacks it. */

@@ -48,6 +48,11 @@ export function usersWithEmail(email: string): Promise<WordPressUser[]> {
   );
 }
 
+/** Sets what the settings page would; the constants of the site still win. */
+export async function setSettings(settings: Record<string, unknown>): Promise<void> {
+  await askWordPress("update_option('cognipress_settings', $arguments);", settings);
+}
+
 /** Makes WordPress read the key set anew, without the pause between two fetches. */
 export async function forgetKeySet(): Promise<void> {
   await askWordPress("delete_option('cognipress_keys');");

@@ -5,7 +5,7 @@ import { journey } from "../../browser/harness/journey.ts";
 import { cognito, pool } from "../../browser/harness/site.ts";
 import type { Stage } from "../../browser/harness/stage.ts";
 import { newPassword, newUsername } from "../../browser/harness/users.ts";
-import { forgetKeySet } from "../../browser/harness/wordpress.ts";
+import { forgetKeySet, setSettings } from "../../browser/harness/wordpress.ts";
 import { startUserPool, type StartOptions, type UserPool } from "../../user-pool/index.ts";
 import { Keys } from "../../user-pool/keys.ts";
 import type { NewUser } from "../../user-pool/seed.ts";
@@ -13,6 +13,11 @@ import { ChallengePage } from "./challenge-page.ts";
 import { assertKept, tokensOf } from "./secrets.ts";
 
 const everyMfa: StartOptions = { mfa: "OPTIONAL", mfaTypes: ["SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP"] };
+
+export interface JourneyOptions extends StartOptions {
+  /** Of the plugin. */
+  settings?: Record<string, unknown>;
+}
 
 /** The tests of a file, which share their signing keys: WordPress remembers what it read of them. */
 export function journeysOn(stage: Stage) {
@@ -22,11 +27,12 @@ export function journeysOn(stage: Stage) {
   return (
     name: string,
     run: (page: ChallengePage, userPool: UserPool) => Promise<void>,
-    options: StartOptions = everyMfa,
+    { settings = {}, ...options }: JourneyOptions = everyMfa,
   ): void =>
     journey(name, stage, async ({ browser }) => {
       const { userPoolId: poolId, clientId } = pool;
       const userPool = await startUserPool({ port: Number(new URL(cognito.upstream).port), poolId, clientId, keys, ...options });
+      await setSettings(settings);
       const tokens = tokensOf(userPool);
       const page = new ChallengePage(browser, stage);
       try {

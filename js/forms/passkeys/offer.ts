@@ -1,0 +1,51 @@
+import type { TokenSet } from "../../../src/wasm/types.js";
+import type { SignInFlow } from "../../sign-in.js";
+import type { LoginForm } from "../../wordpress.js";
+import type { WordPressSession } from "../../exchange.js";
+import { known, remember } from "./store.js";
+
+/** Offers who has signed in without a passkey to make one, once on each browser, before the page is left. */
+export class Offer {
+  readonly #login: LoginForm;
+  readonly #signIn: SignInFlow;
+
+  /** Where the device itself can hold a passkey: nobody is sent for a security key. */
+  static async isPossible(): Promise<boolean> {
+    return (await window.PublicKeyCredential?.isUserVerifyingPlatformAuthenticatorAvailable?.()) ?? false;
+  }
+
+  constructor(login: LoginForm, signIn: SignInFlow) {
+    this.#login = login;
+    this.#signIn = signIn;
+  }
+
+  /** Whether it takes over what follows on the sign-in. */
+  open({ accessToken, unverifiedClaims }: TokenSet, { redirectTo }: WordPressSession): boolean {
+    const { clientId, texts } = this.#login.config;
+    const { parts } = this.#login;
+    const { asked = [], username } = known(clientId);
+    const typed = parts.username.value.trim();
+    const user = String(unverifiedClaims["sub"]);
+    if (asked.includes(user) || typed === "" || typed === username) return false;
+    this.#login.reset();
+    const leave = () => {
+      remember(clientId, { asked: [...asked, user] });
+      location.assign(redirectTo);
+    };
+    const create = async () => {
+      await this.#create(accessToken);
+      remember(clientId, { username: typed });
+    };
+    void import("../asking.js").then(({ openOffer }) => openOffer(parts, texts, create, leave));
+    return true;
+  }
+
+  async #create(accessToken: string): Promise<void> {
+    const { credentialCreationOptions } = await this.#signIn.run({ operation: "StartWebAuthnRegistration", accessToken });
+    const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(
+      credentialCreationOptions as PublicKeyCredentialCreationOptionsJSON,
+    );
+    const credential = (await navigator.credentials.create({ publicKey })) as PublicKeyCredential;
+    await this.#signIn.run({ operation: "CompleteWebAuthnRegistration", accessToken, credential: credential.toJSON() });
+  }
+}

@@ -40,6 +40,6 @@ export function isCognipressError(error: unknown): error is CognipressError {
 /** An error of the core, with the words that the catalogue has for its code. Only then is that loaded. */
 export async function coreError({ code, message }: { code: ErrorCode; message: string }): Promise<CognipressError> {
   const catalogue = await import("cognipress-errors").then((module) => module.default).catch(() => undefined);
-  const [messageKey, sentence] = catalogue?.[code] ?? [catalogue ? "misconfigured" : "try-again", ""];
-  return new CognipressError(code, messageKey, message || sentence || code);
+  const [messageKey, sentence, minutes] = catalogue?.[code] ?? [catalogue ? "misconfigured" : "try-again", ""];
+  return new CognipressError(code, messageKey, message || sentence || code, minutes && minutes * 60_000);
 }

@@ -139,6 +139,14 @@ impl Error {
     }
 }
 
+/// How long it takes at most until another attempt counts, in minutes, where the service's
+/// documentation says so: requests per hour, the longest lock-out, requests per second.
+pub const WAITS: &[(&str, u32)] = &[
+    ("LimitExceeded", 60),
+    ("PasswordAttemptsExceeded", 15),
+    ("TooManyRequests", 1),
+];
+
 /// What a host has to know of every code, those of the service included: the code, the key of
 /// the words for the user, and the sentence for the developer where the service has none.
 pub fn catalogue() -> impl Iterator<Item = [String; 3]> {
@@ -217,6 +225,16 @@ mod tests {
             .map(|error| [error.code(), error.message_key(), error.message()].map(String::from))
             .collect();
         assert_eq!(catalogue().collect::<Vec<_>>(), errors);
+    }
+
+    #[test]
+    fn who_has_to_wait_is_told_so() {
+        let entries: Vec<_> = catalogue().collect();
+        for (code, minutes) in WAITS {
+            let entry = entries.iter().find(|[known, ..]| known == code);
+            assert_eq!(entry.map(|[_, key, _]| key.as_str()), Some("throttled"));
+            assert!((1..=60).contains(minutes));
+        }
     }
 
     #[test]

@@ -46,12 +46,19 @@ journey("a user who must reset the password is told so", stage, async (page) => 
   await page.assertRefused("password-reset-required");
 });
 
-for (const exception of ["TooManyRequestsException", "LimitExceededException", "TooManyFailedAttemptsException"]) {
+for (const [exception, minutes] of [
+  ["TooManyRequestsException", 1],
+  ["LimitExceededException", 60],
+  ["TooManyFailedAttemptsException", undefined],
+] as const) {
   journey(`${exception} of Cognito asks the user to wait`, stage, async (page) => {
     stage.cognito.inject(operation("InitiateAuth"), serviceException(exception));
     await page.open();
     await page.submit(await createUser());
-    await page.assertRefused("throttled");
+    if (minutes === undefined) return page.assertRefused("throttled");
+    const words = (await page.text("throttled-wait")).replace("%s", String(minutes));
+    assert.equal((await page.error())[0], words);
+    await page.assertNoSession();
   });
 }
 

@@ -36,6 +36,9 @@ const page = new PanelPage(await startBrowser());
 try {
   for (const [lookName, look] of Object.entries(LOOKS)) {
     await devTools(page.browser, "Emulation.setTouchEmulationEnabled", { enabled: look === PHONE });
+    await page.openWithout(look);
+    await page.hold((panels) => panels.offer());
+    writeFileSync(`${FOLDER}passkey-offer-${lookName}.png`, await picture(page.browser));
     for (const name of Object.keys(challenges) as ChallengeName[]) {
       await page.open(name, { expiresInMs: 161_000, ...OPTIONS[name] }, look);
       if (name === "new-password") await page.press("long enough");

@@ -1,7 +1,7 @@
 /** Runs in the browser, on WordPress' own login page: adopts its form, and opens panels in it. */
 
 import { adoptForm, type FormParts } from "../../../js/forms/adopt.ts";
-import { openPanel, type Panel, type PanelActions } from "../../../js/forms/panels/index.ts";
+import { openOffer, openPanel, type Panel, type PanelActions } from "../../../js/forms/panels/index.ts";
 import type { AnyAnswer } from "../../../js/forms/journey.ts";
 import type { Challenge } from "../../../src/wasm/types.d.ts";
 import { wpLogin } from "../../../js/forms/wp-login.ts";
@@ -22,8 +22,10 @@ export class Panels {
   readonly answers: AnyAnswer[] = [];
   readonly devices: boolean[] = [];
   resends = 0;
-  /** How often the user wanted to start again. */
+  /** How often the user wanted to start again, or to leave. */
   backs = 0;
+  /** Passkeys that were to be made. */
+  made = 0;
   readonly #parts: FormParts;
   readonly #submit: () => Promise<void>;
   #actions!: PanelActions;
@@ -53,6 +55,16 @@ export class Panels {
       expiresAtMs: expiresInMs && Date.now() + expiresInMs,
     };
     this.#panel = openPanel(this.#parts, texts, challenge, this.#actions);
+  }
+
+  /** Offers to make a passkey, which may fail. */
+  offer(outcome: "made" | "refused" = "made"): void {
+    this.close();
+    const create = async () => {
+      if (outcome === "refused") throw new Error("no passkey was made");
+      this.made++;
+    };
+    this.#panel = openOffer(this.#parts, texts, create, () => void this.backs++);
   }
 
   /** The challenge now ends so much later than now. */

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use cognipress::error::WAITS;
 use serde_json::{Map, Value, json};
 
 use super::{panic_text, script};
@@ -81,11 +82,18 @@ pub(super) fn build(project: &Project) -> Result<()> {
 /// What the core knows of its errors, as the script that the host loads for one.
 fn catalogue() -> String {
     let entries: Map<String, Value> = cognipress::error::catalogue()
-        .map(|[code, key, sentence]| (code, json!([key, sentence])))
+        .map(|[code, key, sentence]| {
+            let wait = WAITS.iter().find(|(waiting, _)| *waiting == code);
+            let entry = match wait {
+                Some((_, minutes)) => json!([key, sentence, minutes]),
+                None => json!([key, sentence]),
+            };
+            (code, entry)
+        })
         .collect();
     format!(
-        "/** By code: the key of the words for the user, and the sentence for the developer. */\n\
-         export default {} as Record<string, [messageKey: string, sentence: string]>;\n",
+        "/** By code: the key of the words for the user, the sentence for the developer, and how long to wait. */\n\
+         export default {} as Record<string, [messageKey: string, sentence: string, minutes?: number]>;\n",
         Value::Object(entries)
     )
 }

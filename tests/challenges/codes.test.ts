@@ -69,7 +69,7 @@ journey("a code can be sent again after Cognito was too busy for it", async (pag
   const { code } = userPool.mailbox.latest(person.phone);
   userPool.faults.plant("RespondToAuthChallenge", { kind: "throttle" }, 3);
   await page.typeCode(code);
-  await page.assertAskedAgain("throttled");
+  assert.deepEqual(await page.error(), [(await page.text("throttled-wait")).replace("%s", "1")]);
   await page.typeCode(code);
   await page.waitUntilSignedIn();
 });

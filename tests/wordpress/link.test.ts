@@ -12,7 +12,7 @@ import { askWordPress, usersWithEmail } from "../browser/harness/wordpress.ts";
 import { addPerson, set, setUserPool, type Person } from "./harness/pool.ts";
 
 const stage = setStage();
-const pool = setUserPool();
+const userPool = await setUserPool();
 before(() => set({ link_by_email: true }));
 
 interface Veteran extends Person {
@@ -23,7 +23,7 @@ interface Veteran extends Person {
 /** Somebody with an account of WordPress and a user of the pool, both with the same address. */
 async function addVeteran(): Promise<Veteran> {
   const [login, localPassword] = [newUsername(), `Local '"\\ ${newUsername()}`];
-  const person = addPerson(pool.current);
+  const person = addPerson(userPool);
   const account = [login, localPassword, person.email];
   await askWordPress("wp_insert_user(wp_slash(['user_login' => $arguments[0], 'user_email' => $arguments[2]]) + ['user_pass' => $arguments[1]]);", account);
   return { ...person, login, localPassword };

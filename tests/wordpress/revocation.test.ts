@@ -14,18 +14,18 @@ const WINDOW_S = 60;
 const SLACK_S = 10;
 
 setStage();
-const pool = setUserPool();
+const userPool = await setUserPool();
 before(() => set({ recheck_minutes: WINDOW_S / 60, log_days: 30 }));
 
 test("a disabled, a deleted and a signed-out user are out within the window, and nobody else", async (t) => {
-  const people = Object.fromEntries(["disabled", "deleted", "signed out", "undisturbed"].map((name) => [name, addPerson(pool.current)]));
+  const people = Object.fromEntries(["disabled", "deleted", "signed out", "undisturbed"].map((name) => [name, addPerson(userPool)]));
   const signIns = Object.entries(people).map(async ([name, person]): Promise<[string, Visitor]> => [name, await signIn(person)]);
   const visitors = new Map(await Promise.all(signIns));
   for (const visitor of visitors.values()) assert.equal(await visitor.seesProfile(), true);
 
   people["disabled"]!.user.enabled = false;
-  pool.current.users.remove(people["deleted"]!.user);
-  pool.current.pool.tokens.revokeAll(people["signed out"]!.user);
+  userPool.users.remove(people["deleted"]!.user);
+  userPool.pool.tokens.revokeAll(people["signed out"]!.user);
   const outAfter = new Map<string, number>();
   const start = performance.now();
   const seconds = () => (performance.now() - start) / 1000;
@@ -42,7 +42,7 @@ test("a disabled, a deleted and a signed-out user are out within the window, and
 });
 
 test("while Cognito is down or throttles nobody is out", async () => {
-  const visitor = await signIn(addPerson(pool.current));
+  const visitor = await signIn(addPerson(userPool));
   const age = (id: number) =>
     askWordPress(
       `$sessions = get_user_meta($arguments, 'session_tokens', true);
@@ -55,16 +55,16 @@ test("while Cognito is down or throttles nobody is out", async () => {
   const id = await askWordPress<number>("return (int) $GLOBALS['wpdb']->get_var('SELECT MAX(ID) FROM ' . $GLOBALS['wpdb']->users);");
   for (const fault of [{ kind: "throttle" }, { kind: "cut", when: "before" }, { kind: "error", type: "InternalErrorException", message: "", status: 500 }] as const) {
     await age(id);
-    pool.current.faults.plant("GetTokensFromRefreshToken", fault);
+    userPool.faults.plant("GetTokensFromRefreshToken", fault);
     assert.equal(await visitor.seesProfile(), true, fault.kind);
-    assert.equal(pool.current.faults.take("GetTokensFromRefreshToken"), undefined, "Cognito was not asked");
+    assert.equal(userPool.faults.take("GetTokensFromRefreshToken"), undefined, "Cognito was not asked");
   }
 });
 
 test("logging out everywhere ends all sessions here and in Cognito", async () => {
-  const person = addPerson(pool.current);
+  const person = addPerson(userPool);
   const [here, there] = [await signIn(person), await signIn(person)];
-  assert.equal(pool.current.pool.tokens.active(person.user).length, 2);
+  assert.equal(userPool.pool.tokens.active(person.user).length, 2);
   const { body } = await here.get(`${site.url}/wp-admin/profile.php`);
   const [, href] = /href="([^"]*action=cognipress_sign_out[^"]*)"/.exec(body) ?? [];
   assert.ok(href, "the profile offers no such link");
@@ -73,5 +73,5 @@ test("logging out everywhere ends all sessions here and in Cognito", async () =>
   assert.equal(await there.seesProfile(), true);
   assert.equal((await here.get(url)).status, 302);
   assert.deepEqual([await here.seesProfile(), await there.seesProfile()], [false, false]);
-  assert.deepEqual(pool.current.pool.tokens.active(person.user), []);
+  assert.deepEqual(userPool.pool.tokens.active(person.user), []);
 });

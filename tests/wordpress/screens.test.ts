@@ -10,7 +10,7 @@ import { set, setUserPool } from "./harness/pool.ts";
 import { becomeAdministrator, LOOKS, open, screens } from "./harness/screens.ts";
 
 setStage();
-setUserPool();
+await setUserPool();
 let browser: WebDriver;
 before(async () => {
   await set({ role_map: { editors: "editor" }, log_days: 30 });

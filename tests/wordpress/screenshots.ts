@@ -1,9 +1,8 @@
 /**
- * Takes the pictures of the plugin's screens in `www/images/wordpress`, with
- * the environment of the suite; pngquant makes them small:
+ * Takes pictures of the plugin's screens for somebody to look at, in
+ * `target/screens`, with the environment of the suite:
  *
  *     node --import tsx tests/wordpress/screenshots.ts
- *     pngquant --force --ext .png www/images/wordpress/*.png
  */
 
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -16,7 +15,7 @@ import { startUserPool } from "../user-pool/index.ts";
 import { addPerson, set, signIn } from "./harness/pool.ts";
 import { becomeAdministrator, LOOKS, open, screens } from "./harness/screens.ts";
 
-const FOLDER = fileURLToPath(new URL("../../www/images/wordpress/", import.meta.url));
+const FOLDER = fileURLToPath(new URL("../../target/screens/", import.meta.url));
 
 mkdirSync(FOLDER, { recursive: true });
 const { userPoolId: poolId, clientId } = pool;

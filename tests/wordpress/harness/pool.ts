@@ -1,6 +1,6 @@
 /** The simulated user pool of a file of tests, with people in it. */
 
-import { after, before } from "node:test";
+import { after } from "node:test";
 import { cognito, pool } from "../../browser/harness/site.ts";
 import { newPassword, newUsername } from "../../browser/harness/users.ts";
 import { askWordPress, forgetKeySet } from "../../browser/harness/wordpress.ts";
@@ -17,15 +17,12 @@ export interface Person {
 }
 
 /** Starts it for the tests of this file. */
-export function setUserPool(): { current: UserPool } {
-  const holder = {} as { current: UserPool };
-  before(async () => {
-    const { userPoolId: poolId, clientId } = pool;
-    holder.current = await startUserPool({ port: Number(new URL(cognito.upstream).port), poolId, clientId });
-    await forgetKeySet();
-  });
-  after(() => holder.current?.close());
-  return holder;
+export async function setUserPool(): Promise<UserPool> {
+  const { userPoolId: poolId, clientId } = pool;
+  const userPool = await startUserPool({ port: Number(new URL(cognito.upstream).port), poolId, clientId });
+  after(() => userPool.close());
+  await forgetKeySet();
+  return userPool;
 }
 
 export function addPerson(userPool: UserPool): Person {

@@ -48,12 +48,14 @@ export const screens: Record<string, Screen> = {
   settings: { path: "options-general.php?page=cognipress", part: ".wrap", use: tested },
   "site-health": { path: "site-health.php", part: "[id^=health-check-accordion-block-cognipress]", use: unfolded },
   log: { path: "tools.php?page=cognipress-log", part: ".wrap" },
+  profile: { path: "profile.php", part: "#cognipress-profile" },
 };
 
-/** Gives the browser an administrator's session. */
+/** Gives the browser the session of an administrator who is linked. */
 export async function becomeAdministrator(browser: WebDriver): Promise<void> {
   const cookies = await askWordPress<Record<string, string>>(`
     $id    = get_user_by('login', 'admin')->ID;
+    (new Cognipress\\Link_Table())->link('https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Simulated', '11111111-2222-3333-4444-555555555555', $id, time());
     $end   = time() + 3600;
     $token = WP_Session_Tokens::get_instance($id)->create($end);
     return [

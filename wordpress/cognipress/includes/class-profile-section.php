@@ -62,7 +62,7 @@ final class Profile_Section {
 		if ( ! $this->links->is_linked( $user->ID ) ) {
 			return;
 		}
-		echo '<h2>' . esc_html__( 'Amazon Cognito', 'cognipress' ) . '</h2><table class="form-table" role="presentation"><tr><th scope="row">' . esc_html__( 'Logged in', 'cognipress' ) . '</th><td>';
+		echo '<div id="cognipress-profile"><h2>' . esc_html__( 'Amazon Cognito', 'cognipress' ) . '</h2><table class="form-table" role="presentation"><tr><th scope="row">' . esc_html__( 'Logged in', 'cognipress' ) . '</th><td>';
 		$this->print_sessions( $user );
 		printf( '<p><a class="button" href="%s">%s</a></p>', esc_url( self::url( self::SIGN_OUT, $user->ID ) ), esc_html__( 'Log out everywhere', 'cognipress' ) );
 		echo '<p class="description">' . esc_html__( 'Here and in all apps that use the same account.', 'cognipress' ) . '</p></td></tr>';
@@ -74,7 +74,7 @@ final class Profile_Section {
 			printf( '<p><a class="button" href="%s">%s</a></p>', esc_url( self::url( self::UNLINK, $user->ID ) ), esc_html__( 'Unlink', 'cognipress' ) );
 			echo '<p class="description">' . esc_html__( 'The account stays. Its owner can set a WordPress password by “Lost your password?”.', 'cognipress' ) . '</p></td></tr>';
 		}
-		echo '</table>';
+		echo '</table></div>';
 	}
 
 	/**

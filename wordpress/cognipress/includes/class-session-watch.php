@@ -113,8 +113,9 @@ final class Session_Watch {
 		if ( $this->settings->idle_seconds() > 0 && $idle > $this->settings->idle_seconds() ) {
 			return $this->end( $user_id, $token, 'idle' );
 		}
-		if ( $this->settings->recheck_seconds() > 0 && $now - (int) $session[ Session_Fields::CHECKED_AT ] >= $this->settings->recheck_seconds() ) {
-			return $this->recheck( $user_id, $token, $session, $now );
+		$is_due = $this->settings->recheck_seconds() > 0 && $now - (int) $session[ Session_Fields::CHECKED_AT ] >= $this->settings->recheck_seconds();
+		if ( $is_due && ! $this->recheck( $user_id, $token, $session, $now ) ) {
+			return false;
 		}
 		if ( $this->settings->idle_seconds() > 0 && $idle >= self::SEEN_SECONDS ) {
 			$this->change( $user_id, $token, array( Session_Fields::SEEN_AT => $now ) );
@@ -143,21 +144,22 @@ final class Session_Watch {
 	private function recheck( int $user_id, string $token, array $session, int $now ): bool {
 		$sealed  = $session[ Session_Fields::REFRESH_TOKEN ] ?? null;
 		$refresh = is_string( $sealed ) ? Secret_Box::open( $sealed ) : null;
-		if ( null === $refresh || ! $this->store->add( 'recheck:' . hash( 'sha256', $token ), '', $now + self::PAUSE_SECONDS, $now ) ) {
+		$device  = $session[ Session_Fields::DEVICE_KEY ] ?? null;
+		if ( null === $refresh || ( null === $device && $this->settings->pool_remembers_devices() ) ) {
+			return true;
+		}
+		if ( ! $this->store->add( 'recheck:' . hash( 'sha256', $token ), '', $now + self::PAUSE_SECONDS, $now ) ) {
 			return true;
 		}
 		try {
-			$tokens = $this->refresher->refresh( $refresh, $session[ Session_Fields::DEVICE_KEY ] ?? null );
+			$tokens = $this->refresher->refresh( $refresh, $device );
 		} catch ( Session_Over $e ) {
 			return $this->end( $user_id, $token, $e->getMessage() );
 		} catch ( Unavailable $e ) {
 			// Nobody loses a session because Cognito is down.
 			return true;
 		}
-		$changes = array(
-			Session_Fields::CHECKED_AT => $now,
-			Session_Fields::SEEN_AT    => $now,
-		);
+		$changes = array( Session_Fields::CHECKED_AT => $now );
 		if ( is_string( $tokens['RefreshToken'] ?? null ) ) {
 			$changes[ Session_Fields::REFRESH_TOKEN ] = Secret_Box::seal( $tokens['RefreshToken'] );
 		}

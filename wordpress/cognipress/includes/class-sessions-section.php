@@ -52,6 +52,14 @@ final class Sessions_Section implements Settings_Section {
 		);
 		$fields->add(
 			'sessions',
+			'remembers_devices',
+			__( 'Remembered devices', 'cognipress' ),
+			static function () use ( $fields, $settings ): void {
+				$fields->checkbox( 'remembers_devices', $settings->pool_remembers_devices(), __( 'The user pool remembers devices', 'cognipress' ), __( 'Cognito then renews a session only with the key of its device. Sessions whose page has not sent that key are not asked about.', 'cognipress' ) );
+			}
+		);
+		$fields->add(
+			'sessions',
 			'idle_minutes',
 			__( 'Log out when idle for', 'cognipress' ),
 			static function () use ( $fields, $settings, $minutes ): void {
@@ -77,9 +85,10 @@ final class Sessions_Section implements Settings_Section {
 	 */
 	public function sanitize( array $input, array $stored ): array {
 		return array(
-			'recheck_minutes' => Posted::number( $input, 'recheck_minutes', self::MAX_RECHECK_MINUTES ),
-			'idle_minutes'    => Posted::number( $input, 'idle_minutes', self::MAX_IDLE_MINUTES ),
-			'session_hours'   => Posted::number( $input, 'session_hours', self::MAX_HOURS ),
+			'recheck_minutes'   => Posted::number( $input, 'recheck_minutes', self::MAX_RECHECK_MINUTES ),
+			'remembers_devices' => ! empty( $input['remembers_devices'] ),
+			'idle_minutes'      => Posted::number( $input, 'idle_minutes', self::MAX_IDLE_MINUTES ),
+			'session_hours'     => Posted::number( $input, 'session_hours', self::MAX_HOURS ),
 		);
 	}
 }

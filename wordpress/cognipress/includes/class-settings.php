@@ -230,6 +230,13 @@ final class Settings {
 	}
 
 	/**
+	 * Whether the user pool remembers devices: it then renews tokens only together with the device's key.
+	 */
+	public function pool_remembers_devices(): bool {
+		return true === $this->value( 'remembers_devices' );
+	}
+
+	/**
 	 * After how many seconds without use a session ends; 0: never.
 	 */
 	public function idle_seconds(): int {

@@ -196,6 +196,14 @@ final class Session_Watch_Test extends Test_Case {
 		$this->assertSame( array(), $this->reasons );
 	}
 
+	public function test_without_a_devices_key_a_pool_that_remembers_devices_is_not_asked(): void {
+		self::configure( array( 'remembers_devices' => true ) );
+		$this->answer = self::response( 400, '{"__type":"NotAuthorizedException","message":"Invalid Refresh Token"}' );
+		$this->assertTrue( $this->watch->is_alive( $this->user->ID, $this->start(), time() + 900 ) );
+		$this->assertSame( array(), $this->asked );
+		$this->assertFalse( $this->watch->is_alive( $this->user->ID, $this->start( 'device-1' ), time() + 900 ) );
+	}
+
 	public function test_a_rotated_token_takes_the_place_of_the_old_one(): void {
 		$token        = $this->start();
 		$this->answer = $this->tokens( array(), array( 'RefreshToken' => 'rotated' ) );
@@ -251,6 +259,15 @@ final class Session_Watch_Test extends Test_Case {
 		$this->assertFalse( $this->watch->is_alive( $this->user->ID, $token, time() + 2101 ) );
 		$this->assertSame( array( 'idle' ), $this->reasons );
 		$this->assertSame( array(), $this->asked );
+	}
+
+	public function test_a_used_session_is_not_idle_while_cognito_is_down(): void {
+		self::configure( array( 'idle_minutes' => 10, 'recheck_minutes' => 5 ) );
+		$token        = $this->start();
+		$this->answer = new \WP_Error( 'http_request_failed', 'down' );
+		foreach ( array( 500, 1000, 1500 ) as $later ) {
+			$this->assertTrue( $this->watch->is_alive( $this->user->ID, $token, time() + $later ) );
+		}
 	}
 
 	public function test_sessions_of_others_are_left_alone(): void {

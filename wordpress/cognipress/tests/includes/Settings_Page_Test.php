@@ -162,6 +162,7 @@ final class Settings_Page_Test extends Test_Case {
 				'default_role'          => 'author',
 				'role_map'              => array( 'staff' => 'editor' ),
 				'recheck_minutes'       => 5,
+				'remembers_devices'     => false,
 				'idle_minutes'          => 0,
 				'session_hours'         => 12,
 				'log_days'              => 90,

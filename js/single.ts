@@ -5,8 +5,7 @@
 import full from "../target/wasm/cognipress-full.wasm";
 import { CognitoClient as Client, type ClientOptions } from "./client.js";
 
-export { CognipressError, isCognipressError } from "./error.js";
-export { texts } from "./texts.js";
+export * from "./index.js";
 
 /** A `data:` address; the full program signs in as well. */
 const program = { simd: full, baseline: full };

@@ -1,4 +1,4 @@
-//! `cargo xtask dist`: the npm tarball and the plugin's archive, the same
+//! `cargo xtask dist`: the npm tarball, the plugin's archive and the site, the same
 //! bytes for the same source.
 
 use std::fs;
@@ -10,6 +10,7 @@ use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipWriter};
 
 use crate::build::{self, licences};
+use crate::docs;
 use crate::process;
 use crate::project::Project;
 use crate::report::step;
@@ -21,7 +22,8 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     build::run(project)?;
     let tarball = step("dist: npm tarball", || npm_tarball(project))?;
     let archive = step("dist: plugin archive", || plugin_archive(project))?;
-    for file in [tarball, archive] {
+    let site = step("dist: site", || docs::build(project))?;
+    for file in [tarball, archive, site] {
         println!("{}", file.display());
     }
     Ok(())

@@ -8,6 +8,7 @@ mod browser;
 mod build;
 mod demo;
 mod dist;
+mod docs;
 mod facts;
 mod net;
 mod pool;
@@ -29,7 +30,7 @@ const HELP: &str = "\
 Usage: cargo xtask COMMAND
 
   build                      compile everything: target/wasm, pkg, the plugin's assets
-  dist                       pack the npm tarball and the plugin's archive into dist
+  dist                       pack the npm tarball and the plugin's archive into dist, and make the site there
   demo                       serve a WordPress with a local Cognito until Ctrl-C
       --check                sign in once with a real browser, then end
       --port N               the site's port

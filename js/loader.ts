@@ -66,11 +66,10 @@ async function compile(program: WasmProgram, options: TransportOptions): Promise
   if (program instanceof WebAssembly.Module) return program;
   const { simd, baseline } = program as WasmUrls;
   const url = WebAssembly.validate(new Uint8Array(SIMD_MODULE)) ? simd : baseline;
-  return fetchWithin(url, { credentials: "same-origin" }, options, async (response) => {
+  return fetchWithin(url, {}, options, async (response) => {
     if (!response.ok) throw new Error(`HTTP ${response.status} from ${url}`);
     // Streaming wants this very MIME type, which many a web server does not know.
-    const streamable = response.headers.get("content-type") === "application/wasm";
-    return streamable && WebAssembly.compileStreaming
+    return response.headers.get("content-type") === "application/wasm"
       ? WebAssembly.compileStreaming(response)
       : WebAssembly.compile(await response.arrayBuffer());
   });

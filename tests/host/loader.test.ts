@@ -30,12 +30,6 @@ for (const type of ["application/octet-stream", "text/plain; charset=utf-8", ""]
   });
 }
 
-test("an engine without streaming compiles the whole file", async (t) => {
-  replace(t, WebAssembly, "compileStreaming", undefined);
-  const { loadCore } = await freshLoader(t.name);
-  await loadCore("signIn", { wasm, fetch: served("application/wasm") });
-});
-
 for (const [engine, simd, url] of [
   ["with", true, URLS.simd],
   ["without", false, URLS.baseline],

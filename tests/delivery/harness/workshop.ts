@@ -1,7 +1,7 @@
 /** A folder with the packed npm package installed, as whoever uses it has it, and a copy of the examples. */
 
 import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
@@ -14,6 +14,7 @@ const run = promisify(execFile);
 /** The npm tarball that `cargo xtask dist` makes. */
 export const tarball = fromEnvironment("COGNIPRESS_TARBALL");
 
+const TSC = fileURLToPath(new URL("../../../node_modules/.bin/tsc", import.meta.url));
 const EXAMPLES = fileURLToPath(new URL("../../../www/examples", import.meta.url));
 
 export class Workshop {
@@ -35,6 +36,18 @@ export class Workshop {
   /** Runs a script of the examples' package.json. */
   async build(example: string): Promise<void> {
     await run("npm", ["run", "--silent", example], { cwd: this.examples });
+  }
+
+  /** Resolves if TypeScript has nothing to say of files that use the package. */
+  async compiles(sources: string[], moduleResolution: "bundler" | "nodenext"): Promise<void> {
+    const files = sources.map((source, index) => {
+      const file = join(this.folder, `uses-${index}.ts`);
+      writeFileSync(file, source);
+      return file;
+    });
+    const module = moduleResolution === "bundler" ? "esnext" : moduleResolution;
+    const options = ["--noEmit", "--strict", "--target", "es2022", "--module", module, "--moduleResolution", moduleResolution];
+    await run(TSC, [...options, "--types", "", ...files], { cwd: this.folder });
   }
 
   /** Runs one of the examples' tools on the package. Resolves to what it prints. */

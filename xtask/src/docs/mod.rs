@@ -23,7 +23,7 @@ const PAGES: [&str; 15] = [
     "cognito",
     "flows",
     "account",
-    "storage",
+    "sessions",
     "engines",
     "security",
     "migrate-amplify",

@@ -17,7 +17,7 @@ use crate::setup::rust::WASM_TARGET;
 use crate::setup::wordpress::Version;
 use crate::setup::{npm, python, rust, system};
 use crate::site::{Database, Plugin, SiteSpec};
-use crate::{build, dist};
+use crate::{build, dist, docs};
 
 pub(super) const ALL: [Suite; 13] = [
     Suite {
@@ -433,6 +433,7 @@ fn delivery(run: &mut Run<'_>) -> Result<()> {
     npm::ensure_packages_in(project, "www/examples")?;
     let folder = scratch_folder()?;
     let tarball = dist::npm_tarball(project)?;
+    docs::build(project)?;
     let driver = Browser::Chromium.start(project, folder.path())?;
     let mut command = node_tests(project, "tests/delivery")?;
     command

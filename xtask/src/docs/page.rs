@@ -111,7 +111,7 @@ mod tests {
         );
         let urls: Vec<_> = page
             .sections()
-            .map(|section| section["url"].clone())
+            .map(|section| section.get("url").cloned().unwrap())
             .collect();
         assert_eq!(urls, ["it.html#it", "it.html#step-by-step"]);
     }

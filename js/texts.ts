@@ -20,6 +20,7 @@ export const texts = {
   "session-refused": "Your password was accepted, but this site refused the login. Please try again, or contact the site owner.",
   "session-unavailable": "Your password was accepted, but this site cannot log you in at the moment. Please try again later.",
   "challenge-unsupported": "This account needs a further step to log in which this page does not offer. Please contact the site owner.",
+  "password-incorrect": "Your current password is not correct.",
   "entries-refused": "Something that you entered was not accepted. Please check it, then try again.",
   "logging-in": "Logging in…",
   working: "One moment…",

@@ -15,11 +15,13 @@ export type JourneyOutcome = Outcome | { kind: "challenge"; challenge: AccountCh
 export type AccountChallenge =
   /** Asks for the code that confirms the account. `destination`: where it was sent, as Cognito masks it. */
   | { name: "CONFIRM_SIGN_UP"; destination?: string }
+  /** Asks for the code that shows whose an address is. */
+  | { name: "VERIFY_USER_ATTRIBUTE"; destination?: string }
   /** Asks for a code, and for the password to have from now on. */
   | { name: "CONFIRM_FORGOT_PASSWORD"; destination?: string };
 
 export type AccountAnswer =
-  | { name: "CONFIRM_SIGN_UP"; code: string }
+  | { name: "CONFIRM_SIGN_UP" | "VERIFY_USER_ATTRIBUTE"; code: string }
   | { name: "CONFIRM_FORGOT_PASSWORD"; code: string; newPassword: string };
 
 export type AnyChallenge = Challenge | AccountChallenge;

@@ -3,6 +3,7 @@ import { newPassword } from "../browser/harness/users.ts";
 import { usersWithEmail } from "../browser/harness/wordpress.ts";
 import { addPerson } from "../challenges/harness/journey.ts";
 import { newcomer, setForms, type Newcomer } from "./harness/forms-page.ts";
+import { note } from "./harness/table.ts";
 import { UnknownPage } from "./harness/unknown-page.ts";
 
 const { journey } = setForms();
@@ -54,6 +55,8 @@ journey("attributes around a nested form are enough, and its own submit handler 
   await byHand.click("button");
   await page.waitUntilSignedIn();
   byHand.assertNotSent();
+  note("by attributes", "badly", "sign in");
+  note("by attributes", "well", "sign in");
 });
 
 journey("a form in a shadow root registers, with its code asked for inside", async (page, userPool) => {
@@ -66,8 +69,13 @@ journey("a form in a shadow root registers, with its code asked for inside", asy
   </script>`);
   await join(byHand, person, "x-join");
   await byHand.find("#cognipress-code", "x-join");
-  await byHand.type("#cognipress-code", userPool.mailbox.latest(person.email, "sign-up").code, "x-join");
+  const { code } = userPool.mailbox.latest(person.email, "sign-up");
+  await byHand.type("#cognipress-code", code === "000000" ? "000001" : "000000", "x-join");
+  await byHand.assertTold("code-refused", "x-join");
+  note("by attributes", "badly", "confirm");
+  await byHand.type("#cognipress-code", code, "x-join");
   await page.waitUntilSignedIn();
+  note("by attributes", "well", "register", "confirm");
   assert.equal(await page.browser.executeScript("return sessionStorage.getItem('told')"), person.username);
   assert.deepEqual((await usersWithEmail(person.email)).map(({ firstName }) => firstName), [person.givenName]);
 });
@@ -92,6 +100,7 @@ journey("a form that comes late is found, one that goes is let go of, and two do
   await join(byHand, { ...newcomer(), password: "too-simple" });
   await page.browser.wait(async () => (await page.browser.findElements({ css: "[role=alert]" })).length === 2, 20_000, "the other form tells nothing");
   byHand.assertNotSent();
+  note("by attributes", "badly", "register");
 });
 
 journey("a form may go its own way when the user is signed in: with its button, without the password", async (page, userPool) => {
@@ -145,8 +154,14 @@ journey("a reset with code and password in the form itself signs in", async (pag
   await byHand.click("#f button");
   await byHand.find("#f #cognipress-new-password");
   await byHand.type("#r .user", person.username);
-  await byHand.type("#r .code", userPool.mailbox.latest(person.email).code);
+  const { code } = userPool.mailbox.latest(person.email);
+  await byHand.type("#r .code", code === "000000" ? "000001" : "000000");
   await byHand.type("#r .password", password);
   await byHand.click("#r button");
+  await byHand.assertTold("code-refused");
+  note("by attributes", "badly", "lost password");
+  await byHand.type("#r .code", code);
+  await byHand.click("#r button");
   await page.waitUntilSignedIn();
+  note("by attributes", "well", "lost password");
 });

@@ -1,5 +1,7 @@
+import { newPassword } from "../browser/harness/users.ts";
 import { addPerson } from "../challenges/harness/journey.ts";
 import { setForms } from "./harness/forms-page.ts";
+import { note } from "./harness/table.ts";
 
 const { journey } = setForms();
 
@@ -21,5 +23,10 @@ journey("who gives that up may log in as somebody else", async (page, userPool) 
   await page.codeField();
   await page.click("button", "other-account");
   await page.assertAtStart();
-  await page.signIn(addPerson(userPool));
+  const person = addPerson(userPool);
+  await page.submit({ ...person, password: newPassword() });
+  await page.assertRefused("incorrect-credentials");
+  await page.signIn(person);
+  note("wp-login.php", "badly", "sign in");
+  note("wp-login.php", "well", "sign in");
 });

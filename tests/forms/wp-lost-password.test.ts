@@ -3,6 +3,7 @@ import { newPassword, newUsername } from "../browser/harness/users.ts";
 import type { ChallengePage } from "../challenges/harness/challenge-page.ts";
 import { addPerson } from "../challenges/harness/journey.ts";
 import { assertNothingPosted, setForms } from "./harness/forms-page.ts";
+import { note } from "./harness/table.ts";
 
 const { journey } = setForms();
 const LOST = "?action=lostpassword";
@@ -41,6 +42,8 @@ journey("who has lost the password sets a new one by a code, and is signed in wi
   await answer(page, code, password);
   await page.waitUntilSignedIn();
   assertNothingPosted(page);
+  note("wp-login.php", "badly", "lost password");
+  note("wp-login.php", "well", "lost password");
 });
 
 journey("who has not confirmed the account is offered to, and goes on", async (page, userPool) => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { usersWithEmail } from "../browser/harness/wordpress.ts";
 import { assertNothingPosted, fillRegistration, newcomer, setForms } from "./harness/forms-page.ts";
+import { note } from "./harness/table.ts";
 
 const { journey } = setForms();
 const REGISTER = "?action=register";
@@ -14,11 +15,13 @@ journey("who registers is asked for the code from the mailbox, and is signed in 
   const { code } = userPool.mailbox.latest(person.email, "sign-up");
   await page.typeCode(code === "000000" ? "000001" : "000000");
   await page.assertAskedAgain("code-refused");
+  note("wp-login.php", "badly", "confirm");
   await page.typeCode(code);
   await page.waitUntilSignedIn();
   const [user] = await usersWithEmail(person.email);
   assert.deepEqual([user?.login, user?.firstName, user?.sessions], [person.username, person.givenName, 1]);
   assertNothingPosted(page);
+  note("wp-login.php", "well", "register", "confirm");
 });
 
 journey("where the pool gives no Session for it, the password that was typed signs in", async (page, userPool) => {
@@ -47,6 +50,7 @@ journey("a name that is taken, a password that is too simple and no entry at all
   assert.match((await page.error())[1] ?? "", /Password did not conform with policy/);
   assert.deepEqual(userPool.mailbox.messages, []);
   assertNothingPosted(page);
+  note("wp-login.php", "badly", "register");
 });
 
 journey("an account that the site confirms at once is signed in", async (page, userPool) => {

@@ -21,6 +21,7 @@ const VERSION = '0.1.0';
 const FILE    = __FILE__;
 
 require_once __DIR__ . '/includes/interface-settings-section.php';
+require_once __DIR__ . '/includes/class-account-page.php';
 require_once __DIR__ . '/includes/class-accounts.php';
 require_once __DIR__ . '/includes/class-assets.php';
 require_once __DIR__ . '/includes/class-attribute-map.php';

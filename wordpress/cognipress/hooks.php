@@ -26,6 +26,7 @@ function add_hooks(): void {
 	$gate       = new Password_Gate( $settings, $links );
 	$config     = new Page_Config( $settings, $assets );
 	$login      = new Login_Page( $settings, $assets, $config );
+	$account    = new Account_Page( $settings, $links, $assets, $config );
 	$pending    = new Pending_Links( $store );
 	$limiter    = new Rate_Limiter( $store );
 	$roles      = new Roles_Section( $settings );
@@ -129,6 +130,7 @@ function add_hooks(): void {
 
 	// Settings.
 	add_action( 'admin_menu', array( $page, 'add' ) );
+	add_action( 'admin_menu', array( $account, 'add' ) );
 	add_action( 'admin_init', array( $page, 'register' ) );
 	add_action( 'admin_menu', array( $log_page, 'add' ) );
 	add_action( 'admin_notices', array( $assets, 'print_notice' ) );

@@ -1,8 +1,10 @@
 import type { CognipressError } from "../../error.js";
 import type { SignInFlow } from "../../sign-in.js";
 import type { TextKey } from "../../texts.js";
-import type { AnyAnswer, Journey, JourneyOutcome } from "../journey.js";
 import type { FormParts } from "../adopt.js";
+import type { AnyAnswer, Journey, JourneyOutcome } from "../journey.js";
+
+const ATTRIBUTE = "attr:";
 
 /** What an operation on the account asks. It stands until it is answered well. */
 interface Open {
@@ -56,6 +58,12 @@ export abstract class AccountJourney implements Journey {
   cancel(): void {
     this.open = undefined;
     this.signIn.cancel();
+  }
+
+  /** The attributes of the user in the form's fields, by name. */
+  protected attributes(isWanted: (field: HTMLInputElement) => boolean): Record<string, string> {
+    const wanted = [...(this.form.fields ?? [])].filter(([name, field]) => name.startsWith(ATTRIBUTE) && isWanted(field));
+    return Object.fromEntries(wanted.map(([name, { value }]) => [name.slice(ATTRIBUTE.length), value.trim()]));
   }
 
   /** What was typed into a field of the form; empty where there is none. */
@@ -141,7 +149,7 @@ export abstract class AccountJourney implements Journey {
 }
 
 export function asked(
-  name: "CONFIRM_SIGN_UP" | "CONFIRM_FORGOT_PASSWORD",
+  name: "CONFIRM_SIGN_UP" | "CONFIRM_FORGOT_PASSWORD" | "VERIFY_USER_ATTRIBUTE",
   destination: string | undefined,
 ): JourneyOutcome {
   return { kind: "challenge", challenge: { name, ...(destination && { destination }) } };

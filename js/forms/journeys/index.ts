@@ -1,8 +1,10 @@
 import type { SignInFlow } from "../../sign-in.js";
 import type { TextKey } from "../../texts.js";
-import type { Journey } from "../journey.js";
 import type { FormParts } from "../adopt.js";
+import type { Journey } from "../journey.js";
 import type { Purpose } from "../system.js";
+import { ChangePassword } from "./change-password.js";
+import { ChangeProfile } from "./change-profile.js";
 import { Confirm } from "./confirm.js";
 import { Forgot } from "./forgot.js";
 import { Reset } from "./reset.js";
@@ -20,4 +22,6 @@ export const journeys: Record<Exclude<Purpose, "signin">, JourneyClass> = {
   confirm: Confirm,
   forgot: Forgot,
   reset: Reset,
+  profile: ChangeProfile,
+  password: ChangePassword,
 };

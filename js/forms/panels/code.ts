@@ -5,7 +5,9 @@ import type { Ask, ChallengeOf } from "./frame.js";
 import { filled } from "./markup.js";
 import { resendButton } from "./resend.js";
 
-type CodeChallenge = ChallengeOf<"SMS_MFA" | "SMS_OTP" | "EMAIL_OTP" | "SOFTWARE_TOKEN_MFA" | "CONFIRM_SIGN_UP">;
+type CodeChallenge = ChallengeOf<
+  "SMS_MFA" | "SMS_OTP" | "EMAIL_OTP" | "SOFTWARE_TOKEN_MFA" | "CONFIRM_SIGN_UP" | "VERIFY_USER_ATTRIBUTE"
+>;
 
 /** Asks for the code that was sent, or that an app shows. */
 export function askForCode(challenge: CodeChallenge): Ask {
@@ -20,7 +22,7 @@ export function askForCode(challenge: CodeChallenge): Ask {
       reason: reason(challenge, texts),
       rows: [field.row, ...(device ? [device.row] : [])],
       field: field.input,
-      ...(name === "CONFIRM_SIGN_UP" && { buttonLabel: texts.continue }),
+      ...(isOfAccount(name) && { buttonLabel: texts.continue }),
       below: resend ? [resend.button] : [],
       answer: () => ({ name, code: field.input.value }),
       remembersDevice: () => device?.input.checked ?? false,
@@ -30,6 +32,9 @@ export function askForCode(challenge: CodeChallenge): Ask {
     };
   };
 }
+
+/** The form's own button does something else than to log in. */
+const isOfAccount = (name: string) => ["CONFIRM_SIGN_UP", "VERIFY_USER_ATTRIBUTE"].includes(name);
 
 function reason(challenge: CodeChallenge, texts: Texts): (Node | string)[] {
   if (challenge.name === "SOFTWARE_TOKEN_MFA") {

@@ -36,6 +36,7 @@ function ask(challenge: AnyChallenge): Ask {
     case "EMAIL_OTP":
     case "SOFTWARE_TOKEN_MFA":
     case "CONFIRM_SIGN_UP":
+    case "VERIFY_USER_ATTRIBUTE":
       return askForCode(challenge);
     case "CONFIRM_FORGOT_PASSWORD":
       return askForResetPassword(challenge);

@@ -38,7 +38,7 @@ export interface Violation {
 /** What axe finds in the page. */
 export function violations(browser: WebDriver): Promise<Violation[]> {
   return browser.executeScript(`${axe};
-    const ours = "[id^=cognipress], [class^=cognipress], #login_error, #login form > [role=status], #registerform .user-pass-wrap";
+    const ours = "[id^=cognipress], [class^=cognipress], #login_error, #login form > [role=status], #registerform .user-pass-wrap, [data-cognito] *";
     // WordPress' page has no landmarks, so nothing on it is in one.
     return axe.run({ resultTypes: ["violations"], rules: { region: { enabled: false } } }).then(({ violations }) =>
       violations.flatMap(({ id, nodes }) => nodes.map(({ target, html }) => ({

@@ -157,17 +157,10 @@ final class Login_Page {
 	 * @param string[] $tag Match.
 	 */
 	private function with_scripts( array $tag ): string {
-		$json = wp_json_encode( $this->config(), JSON_HEX_TAG | JSON_HEX_AMP | JSON_HEX_APOS | JSON_HEX_QUOT | JSON_UNESCAPED_SLASHES );
 		return $tag[0] . "\n"
 			. wp_get_inline_script_tag( $this->assets->trap() )
 			. sprintf( "<link rel=\"preconnect\" href=\"%s\" crossorigin />\n", esc_url( $this->settings->endpoint() ) )
-			. wp_get_inline_script_tag(
-				$json,
-				array(
-					'type' => 'application/json',
-					'id'   => 'cognipress-config',
-				)
-			)
+			. Page_Config::tag( $this->config() )
 			. wp_get_script_tag(
 				array(
 					'type' => 'module',

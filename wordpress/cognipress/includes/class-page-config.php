@@ -65,6 +65,22 @@ final class Page_Config {
 	}
 
 	/**
+	 * A script element with these members, in which no text can end it.
+	 *
+	 * @param array<string, mixed> $config Members.
+	 */
+	public static function tag( array $config ): string {
+		$json = wp_json_encode( $config, JSON_HEX_TAG | JSON_HEX_AMP | JSON_HEX_APOS | JSON_HEX_QUOT | JSON_UNESCAPED_SLASHES );
+		return wp_get_inline_script_tag(
+			(string) $json,
+			array(
+				'type' => 'application/json',
+				'id'   => 'cognipress-config',
+			)
+		);
+	}
+
+	/**
 	 * Registers the route for pages that have only the script (action rest_api_init).
 	 */
 	public function register_route(): void {

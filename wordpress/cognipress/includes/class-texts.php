@@ -41,6 +41,7 @@ final class Texts {
 			'session-refused'         => __( 'Your password was accepted, but this site refused the login. Please try again, or contact the site owner.', 'cognipress' ),
 			'session-unavailable'     => __( 'Your password was accepted, but this site cannot log you in at the moment. Please try again later.', 'cognipress' ),
 			'challenge-unsupported'   => __( 'This account needs a further step to log in which this page does not offer. Please contact the site owner.', 'cognipress' ),
+			'password-incorrect'      => __( 'Your current password is not correct.', 'cognipress' ),
 			'entries-refused'         => __( 'Something that you entered was not accepted. Please check it, then try again.', 'cognipress' ),
 			'logging-in'              => __( 'Logging in…', 'cognipress' ),
 			'working'                 => __( 'One moment…', 'cognipress' ),

@@ -1,0 +1,36 @@
+import type { TokenSet } from "../../../src/wasm/types.js";
+import type { JourneyOutcome } from "../journey.js";
+import { AccountChange, type Done } from "./account-change.js";
+import { asked } from "./account-journey.js";
+
+/** Changes attributes of the user; a new address has to be shown to be theirs, by a code. */
+export class ChangeProfile extends AccountChange {
+  protected async change(
+    { accessToken }: TokenSet,
+    password: string,
+    done: Done,
+    signal: AbortSignal,
+  ): Promise<JourneyOutcome> {
+    const userAttributes = this.attributes(({ value, defaultValue }) => value !== defaultValue);
+    if (Object.keys(userAttributes).length === 0) return done(password, signal);
+    const command = { operation: "UpdateUserAttributes", accessToken, userAttributes } as const;
+    const { codeDeliveryDetailsList } = await this.signIn.run(command, signal);
+    const [delivery] = codeDeliveryDetailsList;
+    if (!delivery?.attributeName) return done(password, signal);
+
+    const { attributeName, destination } = delivery;
+    this.open = {
+      answer: async (answer, signal) => {
+        const { code } = answer as Extract<typeof answer, { name: "VERIFY_USER_ATTRIBUTE" }>;
+        await this.signIn.run({ operation: "VerifyUserAttribute", accessToken, attributeName, code }, signal);
+        return done(password, signal);
+      },
+      resend: async () => {
+        const again = { operation: "GetUserAttributeVerificationCode", accessToken, attributeName } as const;
+        const { codeDeliveryDetails } = await this.signIn.run(again);
+        return asked("VERIFY_USER_ATTRIBUTE", codeDeliveryDetails?.destination);
+      },
+    };
+    return asked("VERIFY_USER_ATTRIBUTE", destination);
+  }
+}

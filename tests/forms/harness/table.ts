@@ -1,0 +1,40 @@
+/** Which journey went well in which form, and was tried badly: noted by each file, printed by the last. */
+
+import { appendFileSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { site } from "../../browser/harness/site.ts";
+
+const FILE = join(site.directory, "../forms.jsonl");
+
+const FORMS = ["wp-login.php", "Your account", "by attributes"] as const;
+const JOURNEYS = ["register", "confirm", "sign in", "edit profile", "change e-mail", "change password", "lost password"] as const;
+
+export type Form = (typeof FORMS)[number];
+export type What = (typeof JOURNEYS)[number];
+
+/** The pages of wp-login.php are for who is not signed in, «Your account» for who is; its forms are by attributes. */
+const ABSENT: Record<Form, readonly What[]> = {
+  "wp-login.php": ["edit profile", "change e-mail", "change password"],
+  "Your account": ["register", "confirm", "sign in", "lost password"],
+  "by attributes": ["edit profile", "change e-mail", "change password"],
+};
+
+/** Notes that a test came to this point. */
+export function note(form: Form, how: "well" | "badly", ...journeys: What[]): void {
+  for (const what of journeys) appendFileSync(FILE, `${JSON.stringify({ form, what, how })}\n`);
+}
+
+/** The table, and the cells that nobody filled. */
+export function table(): { text: string; gaps: string[] } {
+  const noted = new Set(readFileSync(FILE, "utf8").trim().split("\n"));
+  const gaps: string[] = [];
+  const cell = (form: Form, what: What): string => {
+    if (ABSENT[form].includes(what)) return "–";
+    const missing = (["well", "badly"] as const).filter((how) => !noted.has(JSON.stringify({ form, what, how })));
+    gaps.push(...missing.map((how) => `${form}, ${what}, ${how}`));
+    return missing.length === 0 ? "well, badly" : `not ${missing.join(", ")}`;
+  };
+  const row = (cells: string[]) => cells.map((text) => text.padEnd(17)).join("").trimEnd();
+  const rows = FORMS.map((form) => row([form, ...JOURNEYS.map((what) => cell(form, what))]));
+  return { text: [row(["", ...JOURNEYS]), ...rows].join("\n"), gaps };
+}

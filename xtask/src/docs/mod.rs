@@ -14,11 +14,12 @@ use crate::project::{Project, replace_folder};
 use page::Page;
 
 /// In the order of the navigation. A name is that of a file in `www/pages`.
-const PAGES: [&str; 15] = [
+const PAGES: [&str; 16] = [
     "index",
     "plugin",
     "theme",
     "snippet",
+    "forms",
     "webview",
     "cognito",
     "flows",

@@ -27,7 +27,7 @@ function add_hooks(): void {
 	$config     = new Page_Config( $settings, $assets );
 	$login      = new Login_Page( $settings, $assets, $config );
 	$account    = new Account_Page( $settings, $links, $assets, $config );
-	$pending    = new Pending_Links( $store );
+	$pending    = new Pending_Sign_Ins( $store, 'link' );
 	$limiter    = new Rate_Limiter( $store );
 	$roles      = new Roles_Section( $settings );
 	$sections   = array( new Pool_Section( $settings ), new Sign_In_Section( $settings ), new Users_Section( $settings ), $roles, new Sessions_Section( $settings ), new Data_Section( $settings ) );
@@ -58,14 +58,14 @@ function add_hooks(): void {
 	// What depends on roles is made when other plugins have added theirs.
 	add_action(
 		'rest_api_init',
-		static function () use ( $settings, $store, $links, $cookie, $guard, $keys, $revocation, $challenges, $pending, $limiter ): void {
+		static function () use ( $settings, $store, $links, $cookie, $guard, $keys, $challenges, $pending, $limiter ): void {
 			$controller = new Session_Controller(
 				token_verifier( $settings ),
 				$keys,
 				$challenges,
 				new Replay_Store( $store ),
 				$limiter,
-				sign_in( user_linker( $settings, $store, $links ), $settings, $store, $revocation ),
+				sign_in( user_linker( $settings, $store, $links ), $settings, $store, $links ),
 				$pending,
 				$cookie,
 				$guard
@@ -93,9 +93,9 @@ function add_hooks(): void {
 	add_filter( 'login_message', array( $login, 'add_noscript' ) );
 	add_action(
 		'login_form_' . Link_Page::ACTION,
-		static function () use ( $settings, $store, $links, $cookie, $revocation, $pending, $limiter ): void {
+		static function () use ( $settings, $store, $links, $cookie, $pending, $limiter ): void {
 			$linker = user_linker( $settings, $store, $links );
-			( new Link_Page( $pending, $linker, sign_in( $linker, $settings, $store, $revocation ), $limiter, $cookie ) )->open();
+			( new Link_Page( $pending, $linker, sign_in( $linker, $settings, $store, $links ), $limiter, $cookie ) )->open();
 		}
 	);
 
@@ -108,6 +108,7 @@ function add_hooks(): void {
 	// Sessions. Core believes cookies at 10 and 20.
 	add_filter( 'determine_current_user', array( $watch, 'check' ), 30 );
 	add_filter( 'auth_cookie_expiration', array( $watch, 'length' ) );
+	add_filter( 'attach_session_information', array( second_step( $store, $links ), 'attach' ), 20, 2 );
 	add_action(
 		'cognipress_session_renewed',
 		static function ( int $user_id, string $id_token ) use ( $settings, $keys, $links, $store ): void {
@@ -197,18 +198,28 @@ function user_linker( Settings $settings, Expiring_Store $store, Link_Table $lin
 /**
  * What leads from a verified sign-in to a session.
  *
- * @param User_Linker    $linker     Finds and makes users.
- * @param Settings       $settings   Settings.
- * @param Expiring_Store $store      Storage.
- * @param Revocation     $revocation Revokes refresh tokens.
+ * @param User_Linker    $linker   Finds and makes users.
+ * @param Settings       $settings Settings.
+ * @param Expiring_Store $store    Storage.
+ * @param Link_Table     $links    Links.
  */
-function sign_in( User_Linker $linker, Settings $settings, Expiring_Store $store, Revocation $revocation ): Sign_In {
+function sign_in( User_Linker $linker, Settings $settings, Expiring_Store $store, Link_Table $links ): Sign_In {
 	return new Sign_In(
 		$linker,
 		profile_updater( $settings, $store ),
 		role_assigner( $settings ),
-		new Session_Starter( $revocation, new Session_Lock( $store ) )
+		new Session_Starter( new Session_Lock( $store ), second_step( $store, $links ) )
 	);
+}
+
+/**
+ * What leads through the Two-Factor plugin.
+ *
+ * @param Expiring_Store $store Storage.
+ * @param Link_Table     $links Links.
+ */
+function second_step( Expiring_Store $store, Link_Table $links ): Second_Step {
+	return new Second_Step( new Pending_Sign_Ins( $store, 'second-step' ), new Browser_Cookie(), $links );
 }
 
 /**

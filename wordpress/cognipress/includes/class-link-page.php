@@ -27,7 +27,7 @@ final class Link_Page {
 	/**
 	 * Waiting sign-ins.
 	 *
-	 * @var Pending_Links
+	 * @var Pending_Sign_Ins
 	 */
 	private $pending;
 
@@ -62,13 +62,13 @@ final class Link_Page {
 	/**
 	 * Takes its parts.
 	 *
-	 * @param Pending_Links  $pending Waiting sign-ins.
+	 * @param Pending_Sign_Ins  $pending Waiting sign-ins.
 	 * @param User_Linker    $linker  Finds and links accounts.
 	 * @param Sign_In        $sign_in Starts sessions.
 	 * @param Rate_Limiter   $limiter Failures.
 	 * @param Browser_Cookie $cookie  The browser's cookie.
 	 */
-	public function __construct( Pending_Links $pending, User_Linker $linker, Sign_In $sign_in, Rate_Limiter $limiter, Browser_Cookie $cookie ) {
+	public function __construct( Pending_Sign_Ins $pending, User_Linker $linker, Sign_In $sign_in, Rate_Limiter $limiter, Browser_Cookie $cookie ) {
 		$this->pending = $pending;
 		$this->linker  = $linker;
 		$this->sign_in = $sign_in;

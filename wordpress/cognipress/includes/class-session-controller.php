@@ -68,7 +68,7 @@ final class Session_Controller {
 	/**
 	 * Sign-ins that wait for the proof of an account.
 	 *
-	 * @var Pending_Links
+	 * @var Pending_Sign_Ins
 	 */
 	private $pending;
 
@@ -95,7 +95,7 @@ final class Session_Controller {
 	 * @param Replay_Store    $replays    Used tokens.
 	 * @param Rate_Limiter    $limiter    Failures.
 	 * @param Sign_In         $sign_in    Starts sessions.
-	 * @param Pending_Links   $pending    Sign-ins that wait for the proof of an account.
+	 * @param Pending_Sign_Ins   $pending    Sign-ins that wait for the proof of an account.
 	 * @param Browser_Cookie  $cookie     The browser's cookie.
 	 * @param Origin_Guard    $guard      Who may ask.
 	 */
@@ -106,7 +106,7 @@ final class Session_Controller {
 		Replay_Store $replays,
 		Rate_Limiter $limiter,
 		Sign_In $sign_in,
-		Pending_Links $pending,
+		Pending_Sign_Ins $pending,
 		Browser_Cookie $cookie,
 		Origin_Guard $guard
 	) {

@@ -7,7 +7,6 @@
 
 namespace Cognipress;
 
-use Two_Factor_Core;
 use WP_Session_Tokens;
 use WP_User;
 
@@ -18,13 +17,6 @@ defined( 'ABSPATH' ) || exit;
  */
 final class Session_Starter {
 	/**
-	 * Revokes refresh tokens that nobody keeps.
-	 *
-	 * @var Revocation
-	 */
-	private $revocation;
-
-	/**
 	 * Keeps simultaneous sign-ins of one user apart.
 	 *
 	 * @var Session_Lock
@@ -32,14 +24,21 @@ final class Session_Starter {
 	private $lock;
 
 	/**
+	 * The Two-Factor plugin's.
+	 *
+	 * @var Second_Step
+	 */
+	private $second_step;
+
+	/**
 	 * Takes its parts.
 	 *
-	 * @param Revocation   $revocation Revokes refresh tokens.
-	 * @param Session_Lock $lock       Keeps simultaneous sign-ins of one user apart.
+	 * @param Session_Lock $lock        Keeps simultaneous sign-ins of one user apart.
+	 * @param Second_Step  $second_step The Two-Factor plugin's.
 	 */
-	public function __construct( Revocation $revocation, Session_Lock $lock ) {
-		$this->revocation = $revocation;
-		$this->lock       = $lock;
+	public function __construct( Session_Lock $lock, Second_Step $second_step ) {
+		$this->lock        = $lock;
+		$this->second_step = $second_step;
 	}
 
 	/**
@@ -54,17 +53,12 @@ final class Session_Starter {
 		if ( ! self::is_welcome( $user ) ) {
 			return null;
 		}
-		$refresh_token = $sign_in->refresh_token();
-		$remember      = $sign_in->remember();
-		$this->end_old_session( $refresh_token );
+		$remember = $sign_in->remember();
+		$this->end_old_session( $sign_in->refresh_token() );
 		$target = Redirect::target( $user, $sign_in->redirect_to() );
 
-		if ( self::needs_second_step( $user ) ) {
-			// Its own page starts the session, which then has no place for the token.
-			if ( null !== $refresh_token ) {
-				$this->revocation->enqueue( Secret_Box::seal( $refresh_token ) );
-			}
-			return self::second_step_url( $user, $remember, $target );
+		if ( $this->second_step->is_needed( $user ) ) {
+			return $this->second_step->begin( $user, $sign_in, $target, time() );
 		}
 
 		$fields = Session_Fields::of( $sign_in, time() );
@@ -130,42 +124,5 @@ final class Session_Starter {
 				$manager->destroy( $cookie['token'] );
 			}
 		);
-	}
-
-	/**
-	 * Whether the Two-Factor plugin asks this user for more.
-	 *
-	 * @param WP_User $user User.
-	 */
-	private static function needs_second_step( WP_User $user ): bool {
-		return class_exists( Two_Factor_Core::class ) && Two_Factor_Core::is_user_using_two_factor( $user->ID );
-	}
-
-	/**
-	 * The page of the Two-Factor plugin, entered as its own links do.
-	 *
-	 * Its wp_login handler would print that page into our JSON. So there is no cookie and no wp_login here: both come
-	 * from Two-Factor once the second step is done.
-	 *
-	 * @param WP_User $user     User.
-	 * @param bool    $remember Whether the session outlives the browser.
-	 * @param string  $target   Where to go afterwards.
-	 * @throws Unavailable When Two-Factor gives no nonce.
-	 */
-	private static function second_step_url( WP_User $user, bool $remember, string $target ): string {
-		$nonce = Two_Factor_Core::create_login_nonce( $user->ID );
-		if ( ! is_array( $nonce ) ) {
-			throw new Unavailable( 'second step' );
-		}
-		$arguments = array(
-			'action'        => 'validate_2fa',
-			'wp-auth-id'    => $user->ID,
-			'wp-auth-nonce' => $nonce['key'],
-			'redirect_to'   => $target,
-		);
-		if ( $remember ) {
-			$arguments['rememberme'] = '1';
-		}
-		return Two_Factor_Core::login_url( $arguments );
 	}
 }

@@ -13,7 +13,7 @@ use Cognipress\Expiring_Store;
 use Cognipress\Link_Page;
 use Cognipress\Link_Required;
 use Cognipress\Link_Table;
-use Cognipress\Pending_Links;
+use Cognipress\Pending_Sign_Ins;
 use Cognipress\Rate_Limiter;
 use Cognipress\User_Factory;
 use Cognipress\User_Linker;
@@ -101,9 +101,9 @@ final class Email_Linking_Test extends Test_Case {
 		}
 		if ( $is_offered ) {
 			$cookie  = new Browser_Cookie();
-			$pending = new Pending_Links( $store );
+			$pending = new Pending_Sign_Ins( $store, 'link' );
 			$pending->keep( $cookie->send( time() ), new Verified_Sign_In( $claims ), time() );
-			$sign_in = \Cognipress\sign_in( $linker, new \Cognipress\Settings(), $store, $this->revocation() );
+			$sign_in = \Cognipress\sign_in( $linker, new \Cognipress\Settings(), $store, $links );
 			$page    = new Link_Page( $pending, $linker, $sign_in, new Rate_Limiter( $store ), $cookie );
 			$this->assertTrue( is_wp_error( $page->prove( 'not the password', time() ) ), $case );
 			$this->assertSame( 0, $links->user_id( $claims['iss'], $claims['sub'] ), $case );
@@ -173,13 +173,5 @@ final class Email_Linking_Test extends Test_Case {
 		$wpdb->update( $wpdb->users, array( 'user_email' => $email ), array( 'ID' => $id ) );
 		clean_user_cache( $id );
 		return array( $id );
-	}
-
-	/**
-	 * Revokes nothing.
-	 */
-	private function revocation(): \Cognipress\Revocation {
-		$settings = new \Cognipress\Settings();
-		return new \Cognipress\Revocation( new Expiring_Store(), new \Cognipress\Cognito_Service( $settings ), $settings );
 	}
 }

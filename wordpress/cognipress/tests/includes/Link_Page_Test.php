@@ -8,12 +8,11 @@
 namespace Cognipress\Tests;
 
 use Cognipress\Browser_Cookie;
-use Cognipress\Cognito_Service;
 use Cognipress\Expiring_Store;
 use Cognipress\Link_Page;
 use Cognipress\Link_Required;
 use Cognipress\Link_Table;
-use Cognipress\Pending_Links;
+use Cognipress\Pending_Sign_Ins;
 use Cognipress\Rate_Limiter;
 use Cognipress\Revocation;
 use Cognipress\Settings;
@@ -49,7 +48,7 @@ final class Link_Page_Test extends Test_Case {
 	/**
 	 * Waiting sign-ins.
 	 *
-	 * @var Pending_Links
+	 * @var Pending_Sign_Ins
 	 */
 	private $pending;
 
@@ -61,9 +60,9 @@ final class Link_Page_Test extends Test_Case {
 		$cookie        = new Browser_Cookie();
 		$this->account = self::user( 'veteran', array( 'user_email' => 'ann@example.com', 'user_pass' => "old 'n \\ pass" ) );
 		$this->links   = new Link_Table();
-		$this->pending = new Pending_Links( $store );
+		$this->pending = new Pending_Sign_Ins( $store, 'link' );
 		$linker        = \Cognipress\user_linker( $settings, $store, $this->links );
-		$sign_in       = \Cognipress\sign_in( $linker, $settings, $store, new Revocation( $store, new Cognito_Service( $settings ), $settings ) );
+		$sign_in       = \Cognipress\sign_in( $linker, $settings, $store, $this->links );
 		$this->page    = new Link_Page( $this->pending, $linker, $sign_in, new Rate_Limiter( $store ), $cookie );
 		try {
 			$linker->user( Pool::claims( time() ), time() );

@@ -25,13 +25,18 @@ final class Session_Starter_Test extends Test_Case {
 			),
 			$query
 		);
-		$this->assertSame( array( false, 0, 1 ), array( $result['logged_in'], $result['sessions'], $result['waiting'] ) );
+		$this->assertSame( array( false, 0 ), array( $result['logged_in'], $result['sessions'] ) );
+	}
+
+	public function test_the_session_after_the_second_step_knows_of_cognito(): void {
+		$result = self::start( 'true' );
+		$this->assertSame( array( false, true, false ), $result['kept'], 'Not somebody else\'s, the user\'s, and once.' );
 	}
 
 	public function test_without_a_second_step_there_is_a_session(): void {
 		$result = self::start( 'false' );
 		$this->assertSame( home_url( '/shop/?a=b' ), $result['target'] );
-		$this->assertSame( array( true, 1, 0 ), array( $result['logged_in'], $result['sessions'], $result['waiting'] ) );
+		$this->assertSame( array( true, 1 ), array( $result['logged_in'], $result['sessions'] ) );
 	}
 
 	/**
@@ -50,14 +55,24 @@ final class Session_Starter_Test extends Test_Case {
 			require WP_LOAD;
 			$wpdb->query( "START TRANSACTION" );
 			ob_start();
-			$id         = wp_insert_user( array( "user_login" => "second-step", "user_pass" => "x" ) );
-			$store      = new Cognipress\Expiring_Store();
-			$settings   = new Cognipress\Settings();
-			$revocation = new Cognipress\Revocation( $store, new Cognipress\Cognito_Service( $settings ), $settings );
-			$logged_in  = false;
+			$id        = wp_insert_user( array( "user_login" => "second-step", "user_pass" => "x" ) );
+			$other     = wp_insert_user( array( "user_login" => "somebody-else", "user_pass" => "x" ) );
+			$store     = new Cognipress\Expiring_Store();
+			$links     = new Cognipress\Link_Table();
+			$claims    = array( "iss" => "https://issuer.test", "sub" => "s", "auth_time" => time() );
+			$logged_in = false;
+			$links->link( $claims["iss"], $claims["sub"], $id, time() );
 			add_action( "wp_login", function () use ( &$logged_in ) { $logged_in = true; } );
-			$target = ( new Cognipress\Session_Starter( $revocation, new Cognipress\Session_Lock( $store ) ) )->start( get_userdata( $id ), new Cognipress\Verified_Sign_In( array(), true, home_url( "/shop/?a=b" ), "refresh" ) );
-			$facts  = array( "user" => $id, "target" => $target, "logged_in" => $logged_in, "sessions" => count( WP_Session_Tokens::get_instance( $id )->get_all() ), "waiting" => count( $store->list( "revoke:", 9, time() ) ) );
+			$sign_in  = new Cognipress\Verified_Sign_In( $claims, true, home_url( "/shop/?a=b" ), "refresh" );
+			$target   = ( new Cognipress\Session_Starter( new Cognipress\Session_Lock( $store ), Cognipress\second_step( $store, $links ) ) )->start( get_userdata( $id ), $sign_in );
+			$sessions = count( WP_Session_Tokens::get_instance( $id )->get_all() );
+			// What Two-Factor does when the second step is done.
+			$kept = array();
+			foreach ( array( $other, $id, $id ) as $user ) {
+				$token  = WP_Session_Tokens::get_instance( $user )->create( time() + 1000 );
+				$kept[] = isset( WP_Session_Tokens::get_instance( $user )->get( $token )["cognipress_refresh_token"] );
+			}
+			$facts = array( "user" => $id, "target" => $target, "logged_in" => $logged_in, "sessions" => $sessions, "kept" => $kept );
 			$wpdb->query( "ROLLBACK" );
 			ob_end_clean();
 			echo json_encode( $facts );';

@@ -321,7 +321,6 @@ final class Session_Watch_Test extends Test_Case {
 	 */
 	private function start( ?string $device_key = null ): string {
 		$token    = '';
-		$settings = new Settings();
 		$store    = new Expiring_Store();
 		add_action(
 			'set_logged_in_cookie',
@@ -332,7 +331,7 @@ final class Session_Watch_Test extends Test_Case {
 			6
 		);
 		$sign_in = new Verified_Sign_In( Pool::claims( time() ), true, '', 'refresh', $device_key );
-		( new Session_Starter( new Revocation( $store, new Cognito_Service( $settings ), $settings ), new Session_Lock( $store ) ) )->start( $this->user, $sign_in );
+		( new Session_Starter( new Session_Lock( $store ), \Cognipress\second_step( $store, new Link_Table() ) ) )->start( $this->user, $sign_in );
 		return $token;
 	}
 

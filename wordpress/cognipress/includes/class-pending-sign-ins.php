@@ -1,6 +1,6 @@
 <?php
 /**
- * Sign-ins that wait for the proof of an account.
+ * Sign-ins that wait for something more.
  *
  * @package Cognipress
  */
@@ -12,7 +12,7 @@ defined( 'ABSPATH' ) || exit;
 /**
  * Keeps, encrypted, one sign-in for each browser, for as long as that browser's cookie.
  */
-final class Pending_Links {
+final class Pending_Sign_Ins {
 	/**
 	 * Where they wait.
 	 *
@@ -21,12 +21,21 @@ final class Pending_Links {
 	private $store;
 
 	/**
+	 * What they wait for.
+	 *
+	 * @var string
+	 */
+	private $purpose;
+
+	/**
 	 * Takes the storage.
 	 *
-	 * @param Expiring_Store $store Storage.
+	 * @param Expiring_Store $store   Storage.
+	 * @param string         $purpose What they wait for.
 	 */
-	public function __construct( Expiring_Store $store ) {
-		$this->store = $store;
+	public function __construct( Expiring_Store $store, string $purpose ) {
+		$this->store   = $store;
+		$this->purpose = $purpose;
 	}
 
 	/**
@@ -37,8 +46,8 @@ final class Pending_Links {
 	 * @param int              $now     Unix time in seconds.
 	 */
 	public function keep( string $browser, Verified_Sign_In $sign_in, int $now ): void {
-		$this->store->take( self::name( $browser ), $now );
-		$this->store->add( self::name( $browser ), $sign_in->seal(), $now + Browser_Cookie::LIFETIME, $now );
+		$this->store->take( $this->name( $browser ), $now );
+		$this->store->add( $this->name( $browser ), $sign_in->seal(), $now + Browser_Cookie::LIFETIME, $now );
 	}
 
 	/**
@@ -48,7 +57,7 @@ final class Pending_Links {
 	 * @param int         $now     Unix time in seconds.
 	 */
 	public function get( ?string $browser, int $now ): ?Verified_Sign_In {
-		$sealed = null === $browser ? null : $this->store->get( self::name( $browser ), $now );
+		$sealed = null === $browser ? null : $this->store->get( $this->name( $browser ), $now );
 		return null === $sealed ? null : Verified_Sign_In::open( $sealed );
 	}
 
@@ -59,7 +68,7 @@ final class Pending_Links {
 	 * @param int         $now     Unix time in seconds.
 	 */
 	public function take( ?string $browser, int $now ): ?Verified_Sign_In {
-		$sealed = null === $browser ? null : $this->store->take( self::name( $browser ), $now );
+		$sealed = null === $browser ? null : $this->store->take( $this->name( $browser ), $now );
 		return null === $sealed ? null : Verified_Sign_In::open( $sealed );
 	}
 
@@ -68,7 +77,7 @@ final class Pending_Links {
 	 *
 	 * @param string $browser The browser's cookie value.
 	 */
-	private static function name( string $browser ): string {
-		return 'link:' . hash_hmac( 'sha256', $browser, Site_Key::derive( 'link' ) );
+	private function name( string $browser ): string {
+		return $this->purpose . ':' . hash_hmac( 'sha256', $browser, Site_Key::derive( $this->purpose ) );
 	}
 }

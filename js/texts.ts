@@ -22,6 +22,7 @@ export const texts = {
   "challenge-unsupported": "This account needs a further step to log in which this page does not offer. Please contact the site owner.",
   "password-incorrect": "Your current password is not correct.",
   "entries-refused": "Something that you entered was not accepted. Please check it, then try again.",
+  "passwords-differ": "The two passwords are not the same.",
   "logging-in": "Logging in…",
   working: "One moment…",
   "new-password-reason": "Your password was only temporary. Please choose a new one.",

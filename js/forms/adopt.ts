@@ -11,8 +11,8 @@ export interface FormParts {
   password: HTMLInputElement;
   button: HTMLInputElement | HTMLButtonElement;
   /**
-   * Fields besides `username` and `password`, by name: `code`, `new-password`, or `attr:` and the name of an attribute
-   * of the user, as in `attr:given_name` and `attr:custom:account_no`.
+   * Fields besides `username` and `password`, by name: `password-again`, `code`, `new-password`, or `attr:` and the name
+   * of an attribute of the user, as in `attr:given_name` and `attr:custom:account_no`.
    */
   fields?: Map<string, HTMLInputElement>;
   /** What a panel takes the place of, besides user name and password. */

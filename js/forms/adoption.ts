@@ -28,7 +28,8 @@ export function adopt({ form, root, purpose, system, config }: Adoption): () => 
   let isAdopted = false;
   let submitter: HTMLElement | null = null;
 
-  for (const password of form.querySelectorAll("input[type=password]")) password.removeAttribute("name");
+  const passwords = form.querySelectorAll("input[type=password]");
+  for (const password of passwords) password.removeAttribute("name");
 
   const load = async () => {
     const [main, { texts, localLoginUrl, ...rest }, journey] = await Promise.all([
@@ -85,12 +86,14 @@ export function adopt({ form, root, purpose, system, config }: Adoption): () => 
   // On wp-login.php the form is what the page is there for, and may have the focus by now.
   if (window.cognipressTrap || (purpose === "signin" && isStanding())) void use();
 
-  /** Lets the form go its own way, with the button that was pressed. Its password has been emptied. */
+  /** Lets the form go its own way, as if the user had pressed the button. It never had a password. */
   const goOn = (event: Event) => {
     event.preventDefault();
     released.abort();
+    passwords.forEach((password) => password.remove());
     form.noValidate = true;
-    form.requestSubmit(submitter);
+    if (submitter) submitter.click();
+    else form.requestSubmit();
   };
 
   return () => released.abort();

@@ -1,5 +1,5 @@
 import type { Texts } from "../texts.js";
-import { addPageStyle } from "./page-style.js";
+import { formOfFields } from "./named-fields.js";
 import { PURPOSES, type Form, type FormSystem, type Purpose } from "./system.js";
 
 /**
@@ -15,41 +15,17 @@ export const byAttributes: FormSystem = {
     return PURPOSES.includes(purpose) ? purpose : undefined;
   },
 
-  read(form, root, { element, errorAbove }): Form {
+  read(form, root, tools): Form {
     const { cognitoRedirect = "", cognitoTexts = "{}" } = form.closest<HTMLElement>("[data-cognito]")!.dataset;
-    const fields = fieldsOf(form);
-    const take = (name: string) => {
-      const field = fields.get(name);
-      fields.delete(name);
-      return field ?? element("input");
-    };
-    const username = fields.get("username") ?? fields.get("attr:email") ?? element("input");
-    const password = take("password");
-    const remember = take("remember");
-    fields.delete("username");
-    addPageStyle(root);
-    const all = [username, password, ...fields.values()];
-    const style = all.find((field) => form.contains(field))?.className ?? "";
+    const submitsAfterwards = cognitoRedirect === "submit";
     return {
-      form,
-      root,
-      username,
-      password,
-      button: form.querySelector<HTMLButtonElement>("button:not([type=button], [type=reset]), input[type=submit]") ?? element("button"),
-      covered: [...fields.values()],
-      fields,
-      classes: { notice: "cognipress-notice", input: style, linkButton: "cognipress-link" },
-      rememberMe: () => remember.checked,
-      redirectTo: () => (cognitoRedirect === "submit" ? "" : cognitoRedirect) || location.href,
-      submitsAfterwards: cognitoRedirect === "submit",
+      ...formOfFields(form, root, fieldsOf(form), tools, { error: "cognipress-notice cognipress-error" }),
+      redirectTo: () => (submitsAfterwards ? "" : cognitoRedirect) || location.href,
+      submitsAfterwards,
       texts: JSON.parse(cognitoTexts) as Partial<Texts>,
-      ...errorAbove(form, all, `cognipress-error-${++count}`, "cognipress-notice cognipress-error", root),
     };
   },
 };
-
-/** Tells the errors of the forms on a page apart. */
-let count = 0;
 
 /** The fields of a form that are marked, by name. */
 export function fieldsOf(form: HTMLFormElement): Map<string, HTMLInputElement> {

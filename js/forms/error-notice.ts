@@ -1,9 +1,9 @@
 import type { FormParts } from "./adopt.js";
 import { element } from "./element.js";
 
-/** Shows a form's error above it; it describes the fields. */
+/** Shows an error before an element, mostly the form; it describes the fields. */
 export function errorAbove(
-  form: HTMLFormElement,
+  place: Element,
   fields: HTMLElement[],
   errorId: string,
   className: string,
@@ -21,7 +21,7 @@ export function errorAbove(
       const notice = element("div", { id: errorId, className, tabIndex: -1 }, ...paragraphs);
       notice.setAttribute("role", "alert");
       notice.style.outline = "2px solid transparent"; // seen in forced colours only, as WordPress does it
-      form.before(notice);
+      place.before(notice);
       for (const field of fields) field.setAttribute("aria-describedby", errorId);
       notice.focus();
     },

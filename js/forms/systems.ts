@@ -1,7 +1,25 @@
 import { byAttributes } from "./attributes.js";
+import { contactForm7 } from "./contact-form-7.js";
+import { elementor } from "./elementor.js";
+import { formidable } from "./formidable.js";
+import { gravityForms } from "./gravity-forms.js";
+import { memberPress } from "./memberpress.js";
 import type { FormSystem } from "./system.js";
+import { wooCommerce } from "./woocommerce.js";
+import { wpForms } from "./wpforms.js";
 import { wpLostPassword } from "./wp-lost-password.js";
 import { wpRegister } from "./wp-register.js";
 
 /** The form systems that are known. The first that knows a form has it. */
-export const systems: FormSystem[] = [byAttributes, wpRegister, wpLostPassword];
+export const systems: FormSystem[] = [
+  byAttributes,
+  wpRegister,
+  wpLostPassword,
+  wooCommerce,
+  memberPress,
+  elementor,
+  wpForms,
+  formidable,
+  contactForm7,
+  gravityForms,
+];

@@ -99,6 +99,8 @@ function add_hooks(): void {
 		}
 	);
 
+	add_form_hooks( new Form_Scripts( $settings, $assets, $config ) );
+
 	// Passwords. Core knows users by their password at 20 and by their cookie at 30.
 	add_filter( 'authenticate', array( $gate, 'authenticate' ), 29, 3 );
 	add_filter( 'wp_is_application_passwords_available_for_user', array( $gate, 'application_passwords' ), 10, 2 );
@@ -261,6 +263,39 @@ function profile_updater( Settings $settings, Expiring_Store $store ): Profile_U
  */
 function role_assigner( Settings $settings ): Role_Assigner {
 	return new Role_Assigner( new Role_Map( $settings->role_rows(), $settings->privileged_roles() ), $settings->default_role() );
+}
+
+/**
+ * Adds the hooks for the forms of other plugins, most of which are these plugins' own.
+ *
+ * @param Form_Scripts $scripts Makes forms adopted ones.
+ */
+function add_form_hooks( Form_Scripts $scripts ): void {
+	$woocommerce = new Integrations\WooCommerce( $scripts );
+	$elementor   = new Integrations\Elementor( $scripts );
+	$content     = new Integrations\Content_Forms( $scripts );
+	$entries     = new Integrations\Builder_Entries();
+
+	add_action( 'wp_footer', array( $scripts, 'print' ) );
+
+	add_action( 'woocommerce_before_template_part', array( $woocommerce, 'begin_form' ), PHP_INT_MIN );
+	add_action( 'woocommerce_after_template_part', array( $woocommerce, 'end_form' ), PHP_INT_MAX );
+	add_filter( 'pre_option_woocommerce_registration_generate_password', array( $woocommerce, 'generate_password' ) );
+	add_filter( 'woocommerce_process_login_errors', array( $woocommerce, 'refuse' ) );
+	add_filter( 'woocommerce_process_registration_errors', array( $woocommerce, 'refuse' ) );
+	add_filter( 'login_redirect', array( $woocommerce, 'redirect' ), 10, 3 );
+
+	add_action( 'elementor/frontend/widget/before_render', array( $elementor, 'begin_form' ), PHP_INT_MIN );
+	add_action( 'elementor/frontend/widget/after_render', array( $elementor, 'end_form' ), PHP_INT_MAX );
+
+	add_filter( 'do_shortcode_tag', array( $content, 'adopt' ), PHP_INT_MAX );
+	add_filter( 'render_block', array( $content, 'adopt' ), PHP_INT_MAX );
+	add_filter( 'the_content', array( $content, 'adopt_each' ), PHP_INT_MAX );
+
+	add_filter( 'wpforms_process_before_form_data', array( $entries, 'wpforms' ) );
+	add_filter( 'frm_validate_field_entry', array( $entries, 'formidable' ), PHP_INT_MAX, 3 );
+	add_filter( 'gform_field_validation', array( $entries, 'gravity_forms' ), PHP_INT_MAX, 4 );
+	add_filter( 'wpcf7_posted_data', array( $entries, 'contact_form_7' ) );
 }
 
 /**

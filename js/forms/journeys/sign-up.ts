@@ -1,3 +1,4 @@
+import type { TextKey } from "../../texts.js";
 import type { JourneyOutcome } from "../journey.js";
 import { AccountJourney } from "./account-journey.js";
 
@@ -5,6 +6,10 @@ import { AccountJourney } from "./account-journey.js";
 export class SignUp extends AccountJourney {
   async start(typed: string, password: string, signal: AbortSignal): Promise<JourneyOutcome> {
     const username = typed.trim();
+    if (this.form.fields.has("password-again") && this.value("password-again") !== password) {
+      // Not the library's own error: its class is in the main script.
+      throw Object.assign(new Error("The two passwords differ"), { messageKey: "passwords-differ" satisfies TextKey });
+    }
     const userAttributes = this.attributes(({ value }) => value !== "");
     const signedUp = await this.signIn.run({ operation: "SignUp", username, password, userAttributes }, signal);
     const { userConfirmed, userSub, codeDeliveryDetails, session } = signedUp;

@@ -43,6 +43,7 @@ final class Texts {
 			'challenge-unsupported'   => __( 'This account needs a further step to log in which this page does not offer. Please contact the site owner.', 'cognipress' ),
 			'password-incorrect'      => __( 'Your current password is not correct.', 'cognipress' ),
 			'entries-refused'         => __( 'Something that you entered was not accepted. Please check it, then try again.', 'cognipress' ),
+			'passwords-differ'        => __( 'The two passwords are not the same.', 'cognipress' ),
 			'logging-in'              => __( 'Logging in…', 'cognipress' ),
 			'working'                 => __( 'One moment…', 'cognipress' ),
 			'new-password-reason'     => __( 'Your password was only temporary. Please choose a new one.', 'cognipress' ),

@@ -1,0 +1,58 @@
+import { fieldsOf } from "./attributes.js";
+import { formOfFields, type Look } from "./named-fields.js";
+import { PURPOSES, type Form, type FormSystem } from "./system.js";
+
+interface Builder {
+  /** Its forms. */
+  selector: string;
+  look(form: HTMLFormElement): Look;
+}
+
+/** One class name a field; `cognito-attr-custom-account_no` is the attribute `custom:account_no`. */
+const FIELD_CLASS = /(?:^|\s)cognito-(username|password|password-again|remember|code|new-password|attr-\S+)(?!\S)/;
+
+/**
+ * Forms of a form builder. Their owners can give classes to the form and to its fields, but no attributes; so
+ * `cognito-signup` marks a form as `data-cognito="signup"` does, and `cognito-attr-given_name` a field as
+ * `data-cognito-field="attr:given_name"`. What is sent to WordPress afterwards is the form without its password.
+ */
+export function formBuilder({ selector, look }: Builder): FormSystem {
+  return {
+    purposeOf(form) {
+      const purpose = form.matches(selector) ? PURPOSES.find((name) => form.closest(`.cognito-${name}`)) : undefined;
+      if (purpose) withoutNames(form);
+      return purpose;
+    },
+
+    read(form, root, tools): Form {
+      const fields = new Map([...fieldsByClass(form), ...fieldsOf(form)]);
+      return {
+        ...formOfFields(form, root, fields, tools, look(form)),
+        submitsAfterwards: form.closest(".cognito-signup") !== null,
+      };
+    },
+  };
+}
+
+function fieldsByClass(form: HTMLFormElement): Map<string, HTMLInputElement> {
+  const fields = new Map<string, HTMLInputElement>();
+  for (const marked of form.querySelectorAll("[class*=cognito-]")) {
+    const name = FIELD_CLASS.exec(marked.className)?.[1];
+    if (!name) continue;
+    const inputs = marked.matches("input, select, textarea") ? [marked] : marked.querySelectorAll("input, select, textarea");
+    const [field, again] = inputs as Iterable<HTMLInputElement>;
+    if (field) fields.set(name.replace("attr-custom-", "attr:custom:").replace("attr-", "attr:"), field);
+    // A field for a password may come with one to repeat it.
+    if (again && name === "password") fields.set("password-again", again);
+  }
+  return fields;
+}
+
+/** Some builders have no fields for passwords: what is marked as one becomes one. */
+function withoutNames(form: HTMLFormElement): void {
+  for (const [name, field] of fieldsByClass(form)) {
+    if (!name.includes("password")) continue;
+    field.type = "password";
+    field.removeAttribute("name");
+  }
+}

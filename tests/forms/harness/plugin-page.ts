@@ -1,0 +1,84 @@
+/** A page with another plugin's form, as a person sees and uses it. */
+
+import assert from "node:assert/strict";
+import { By, type WebElement } from "selenium-webdriver";
+import { violations } from "../../browser/harness/accessibility.ts";
+import { site } from "../../browser/harness/site.ts";
+import type { ChallengePage } from "../../challenges/harness/challenge-page.ts";
+import type { TextKey } from "../../../js/texts.ts";
+import type { FormFields, SignUpForm } from "./systems.ts";
+
+const PATIENCE_MS = 30_000;
+
+export class PluginPage {
+  constructor(readonly page: ChallengePage) {}
+
+  async open(path: string): Promise<void> {
+    await this.page.browser.get(`${site.url}${path}`);
+  }
+
+  element(selector: string): Promise<WebElement> {
+    return this.page.browser.findElement(By.css(selector));
+  }
+
+  async type(selector: string, text: string): Promise<void> {
+    const field = await this.element(selector);
+    await field.clear();
+    await field.sendKeys(text);
+  }
+
+  async typePassword(selector: string, password: string): Promise<void> {
+    this.page.stage.typedPasswords.add(password);
+    assert.equal(await (await this.element(selector)).getAttribute("name"), "", `${selector} would be sent`);
+    assert.equal(await (await this.element(selector)).getAttribute("type"), "password");
+    await this.type(selector, password);
+  }
+
+  async click(selector: string): Promise<void> {
+    await (await this.element(selector)).click();
+  }
+
+  async signIn({ username, password, button }: FormFields, person: { username: string; password: string }): Promise<void> {
+    await this.type(username, person.username);
+    await this.typePassword(password, person.password);
+    await this.click(button);
+  }
+
+  async signUp(form: SignUpForm, person: { email: string; password: string; givenName: string }, again = person.password): Promise<void> {
+    if (form.givenName) await this.type(form.givenName, person.givenName);
+    if (form.next) await this.click(form.next);
+    await this.type(form.username, person.email);
+    await this.typePassword(form.password, person.password);
+    if (form.passwordAgain) await this.typePassword(form.passwordAgain, again);
+    await this.click(form.button);
+  }
+
+  /** What is told, where the plugin tells such things, and has the focus. */
+  async assertTold(key: TextKey): Promise<void> {
+    const { browser } = this.page;
+    const words = await this.page.text(key);
+    const read = () => browser.executeScript<string>(`return document.querySelector("[id^=cognipress-error-]")?.textContent ?? ""`);
+    await browser.wait(async () => (await read()).startsWith(words), PATIENCE_MS, `«${words}» is not told`);
+    await this.assertAccessible();
+  }
+
+  /** What is ours on the page has no fault that axe can find. */
+  async assertAccessible(): Promise<void> {
+    const ours = (await violations(this.page.browser)).filter(({ isOurs }) => isOurs);
+    assert.deepEqual(ours, []);
+  }
+
+  async waitForSession(): Promise<void> {
+    await this.page.browser.wait(async () => (await this.page.sessionCookies()).length > 0, PATIENCE_MS, "there is no session");
+  }
+
+  /** What the plugin was sent. */
+  async entry(): Promise<Record<string, unknown>> {
+    const found = await this.page.browser.wait(
+      async () => (await this.page.browser.findElements(By.id("entry")))[0] ?? null,
+      PATIENCE_MS,
+      "the form was not sent",
+    );
+    return JSON.parse(await (found as WebElement).getAttribute("textContent") ?? "");
+  }
+}

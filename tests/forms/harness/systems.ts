@@ -1,0 +1,90 @@
+/** Where the forms of other plugins are, and what is what in them: CSS selectors. */
+
+export interface FormFields {
+  /** Address of the page, below the site's. */
+  path: string;
+  username: string;
+  password: string;
+  button: string;
+}
+
+export interface SignUpForm extends FormFields {
+  passwordAgain?: string;
+  givenName?: string;
+  /** The button that leads to the page with the fields. */
+  next?: string;
+  /** Whether the plugin is sent the form once the user is signed in. */
+  isSent: boolean;
+}
+
+export interface System {
+  name: string;
+  signIn?: FormFields;
+  signUp?: SignUpForm;
+  forgot?: Omit<FormFields, "password">;
+}
+
+const gravityForms = {
+  next: "#gform_next_button_7_4",
+  givenName: "#input_7_1",
+  username: "#input_7_2",
+  password: "#input_7_3",
+  passwordAgain: "#input_7_3_2",
+  button: "#gform_submit_button_7",
+  isSent: true,
+};
+
+/** As their templates are; the pages are in `fixtures/`. */
+export const fixtures: System[] = [
+  {
+    name: "WooCommerce",
+    signIn: { path: "/?fixture=woocommerce", username: "#username", password: "#password", button: "[name=login]" },
+    signUp: { path: "/?fixture=woocommerce", username: "#reg_email", password: "#reg_password", button: "[name=register]", isSent: false },
+    forgot: { path: "/?fixture=woocommerce-lost-password", username: "#user_login", button: "button[value='Reset password']" },
+  },
+  {
+    name: "MemberPress",
+    signIn: { path: "/?fixture=memberpress-login", username: "#user_login", password: "#user_pass", button: "#wp-submit" },
+    signUp: {
+      path: "/?fixture=memberpress-signup",
+      givenName: "#user_first_name1",
+      username: "#user_email1",
+      password: "#mepr_user_password1",
+      passwordAgain: "#mepr_user_password_confirm1",
+      button: ".mepr-submit",
+      isSent: true,
+    },
+  },
+  {
+    name: "Elementor Pro",
+    signIn: { path: "/?fixture=elementor", username: "#user-fb88da3", password: "#password-fb88da3", button: "[name=wp-submit]" },
+  },
+  {
+    name: "WPForms",
+    signUp: {
+      path: "/?fixture=wpforms",
+      givenName: "#wpforms-7-field_1",
+      username: "#wpforms-7-field_2",
+      password: "#wpforms-7-field_3",
+      button: "#wpforms-submit-7",
+      isSent: true,
+    },
+  },
+  {
+    name: "Formidable",
+    signUp: { path: "/?fixture=formidable", givenName: "#field_1", username: "#field_2", password: "#field_3", button: ".frm_button_submit", isSent: true },
+  },
+  {
+    name: "Contact Form 7",
+    signUp: {
+      path: "/?fixture=contact-form-7",
+      givenName: "#your-name",
+      username: "#your-email",
+      password: "#your-password",
+      button: ".wpcf7-submit",
+      isSent: true,
+    },
+  },
+  { name: "Gravity Forms 2.9", signUp: { path: "/?fixture=gravity-forms", ...gravityForms } },
+  { name: "Gravity Forms 2.8", signUp: { path: "/?fixture=gravity-forms-old", ...gravityForms } },
+];

@@ -1,0 +1,92 @@
+<?php
+/**
+ * Forms that form builders and MemberPress put into pages.
+ *
+ * @package Cognipress
+ */
+
+namespace Cognipress\Integrations;
+
+use Cognipress\Form_Scripts;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Finds, in what shortcodes, blocks and contents print, the forms that are marked by class or attribute, and those of
+ * MemberPress, and hands them over to the page script.
+ */
+final class Content_Forms {
+	/**
+	 * The class of a field that takes the password. The builder need not have a type for it.
+	 */
+	public const PASSWORD_CLASS = 'cognito-password';
+
+	private const MARK = '/\bcognito-(?:signin|signup|confirm|forgot|reset)\b|\bdata-cognito=|\bid="mepr_loginform|\bmepr-signup-form\b/';
+
+	private const TAG = '/<[a-z](?:[^>"\']++|"[^"]*+"|\'[^\']*+\')*+>/i';
+
+	/**
+	 * Makes forms adopted ones.
+	 *
+	 * @var Form_Scripts
+	 */
+	private $scripts;
+
+	/**
+	 * Takes its parts.
+	 *
+	 * @param Form_Scripts $scripts Makes forms adopted ones.
+	 */
+	public function __construct( Form_Scripts $scripts ) {
+		$this->scripts = $scripts;
+	}
+
+	/**
+	 * Whether a field is marked as the one for the password.
+	 *
+	 * @param mixed $classes Its classes, as the builder keeps them.
+	 */
+	public static function is_password( $classes ): bool {
+		return is_string( $classes ) && in_array( self::PASSWORD_CLASS, explode( ' ', $classes ), true );
+	}
+
+	/**
+	 * Adopts the form in a part of a page (filters do_shortcode_tag and render_block).
+	 *
+	 * @param string $html Part.
+	 */
+	public function adopt( $html ): string {
+		$html = (string) $html;
+		return 1 === preg_match( self::MARK, $html ) ? $this->scripts->adopt( self::with_password_fields( $html ) ) : $html;
+	}
+
+	/**
+	 * Adopts the forms that MemberPress appends to a content (filter the_content).
+	 *
+	 * @param string $html Content.
+	 */
+	public function adopt_each( $html ): string {
+		$adopt = function ( array $form ): string {
+			return $this->adopt( $form[0] );
+		};
+		return preg_replace_callback( '/<form\b.*?<\/form>/is', $adopt, (string) $html ) ?? '';
+	}
+
+	/**
+	 * The first input of each field that is marked becomes one for a password.
+	 *
+	 * @param string $html Form.
+	 */
+	private static function with_password_fields( string $html ): string {
+		$is_next = false;
+		$change  = static function ( array $tag ) use ( &$is_next ): string {
+			$is_next = $is_next || 1 === preg_match( '/\sclass=["\'](?:[^"\']*\s)?' . self::PASSWORD_CLASS . '["\'\s]/i', $tag[0] );
+			if ( ! $is_next || 0 !== stripos( $tag[0], '<input' ) ) {
+				return $tag[0];
+			}
+			$is_next = false;
+			return (string) preg_replace( '/\stype=["\'][^"\']*["\']/i', ' type="password"', $tag[0], 1 );
+		};
+		return preg_replace_callback( self::TAG, $change, $html ) ?? '';
+	}
+}

@@ -6,7 +6,8 @@ import { AccountJourney } from "./account-journey.js";
 export class SignUp extends AccountJourney {
   async start(typed: string, password: string, signal: AbortSignal): Promise<JourneyOutcome> {
     const username = typed.trim();
-    if (this.form.fields.has("password-again") && this.value("password-again") !== password) {
+    const again = this.form.fields?.get("password-again");
+    if (again && again.value !== password) {
       // Not the library's own error: its class is in the main script.
       throw Object.assign(new Error("The two passwords differ"), { messageKey: "passwords-differ" satisfies TextKey });
     }

@@ -14,12 +14,20 @@ use crate::project::{Project, replace_folder};
 use page::Page;
 
 /// In the order of the navigation. A name is that of a file in `www/pages`.
-const PAGES: [&str; 16] = [
+const PAGES: [&str; 24] = [
     "index",
     "plugin",
     "theme",
     "snippet",
     "forms",
+    "form-plugins",
+    "woocommerce",
+    "memberpress",
+    "elementor",
+    "wpforms",
+    "formidable",
+    "contact-form-7",
+    "gravity-forms",
     "webview",
     "cognito",
     "flows",

@@ -1,0 +1,49 @@
+<?php
+/**
+ * Tests of what form builders keep.
+ *
+ * @package Cognipress
+ */
+
+namespace Cognipress\Tests;
+
+use Cognipress\Integrations\Builder_Entries;
+
+/**
+ * With forms and fields as the builders hand them to their filters.
+ */
+final class Builder_Entries_Test extends Test_Case {
+	public function test_wpforms_never_sees_the_field(): void {
+		$fields = array(
+			1 => array( 'css' => 'wide cognito-attr-email' ),
+			3 => array( 'css' => 'wide cognito-password' ),
+			4 => array(),
+		);
+		$this->assertSame( array( 1, 4 ), array_keys( ( new Builder_Entries() )->wpforms( array( 'fields' => $fields ) )['fields'] ) );
+	}
+
+	public function test_formidable_misses_no_password_and_takes_none(): void {
+		$field = (object) array(
+			'id'            => 3,
+			'field_options' => array( 'classes' => 'frm6 cognito-password' ),
+		);
+		$entry = new Builder_Entries();
+		$this->assertSame( array( 'field1' => 'x' ), $entry->formidable( array( 'field1' => 'x', 'field3' => 'is blank' ), $field, '' ) );
+		$this->assertArrayHasKey( 'field3', $entry->formidable( array(), $field, 'some-password' ) );
+		$field->field_options['classes'] = 'cognito-password-hint';
+		$this->assertSame( array( 'field3' => 'is blank' ), $entry->formidable( array( 'field3' => 'is blank' ), $field, '' ) );
+	}
+
+	public function test_gravity_forms_misses_no_password_and_takes_none(): void {
+		$field  = (object) array( 'cssClass' => 'cognito-password' );
+		$entry  = new Builder_Entries();
+		$result = array(
+			'is_valid' => false,
+			'message'  => 'This field is required.',
+		);
+		$this->assertTrue( $entry->gravity_forms( $result, array( '', '' ), array(), $field )['is_valid'] );
+		$this->assertFalse( $entry->gravity_forms( array( 'is_valid' => true ), array( 'some', 'some' ), array(), $field )['is_valid'] );
+		$field->cssClass = 'cognito-attr-email';
+		$this->assertSame( $result, $entry->gravity_forms( $result, '', array(), $field ) );
+	}
+}

@@ -1,5 +1,7 @@
 /** Where the forms of other plugins are, and what is what in them: CSS selectors. */
 
+import type { Form } from "./table.ts";
+
 export interface FormFields {
   /** Address of the page, below the site's. */
   path: string;
@@ -18,7 +20,7 @@ export interface SignUpForm extends FormFields {
 }
 
 export interface System {
-  name: string;
+  name: Form;
   signIn?: FormFields;
   signUp?: SignUpForm;
   forgot?: Omit<FormFields, "password">;

@@ -6,17 +6,44 @@ import { site } from "../../browser/harness/site.ts";
 
 const FILE = join(site.directory, "../forms.jsonl");
 
-const FORMS = ["wp-login.php", "Your account", "by attributes"] as const;
+const FORMS = [
+  "wp-login.php",
+  "Your account",
+  "by attributes",
+  "WooCommerce",
+  "MemberPress",
+  "Elementor Pro",
+  "WPForms",
+  "Formidable",
+  "Contact Form 7",
+  "Gravity Forms 2.9",
+  "Gravity Forms 2.8",
+] as const;
 const JOURNEYS = ["register", "confirm", "sign in", "edit profile", "change e-mail", "change password", "lost password"] as const;
 
 export type Form = (typeof FORMS)[number];
 export type What = (typeof JOURNEYS)[number];
 
-/** The pages of wp-login.php are for who is not signed in, «Your account» for who is; its forms are by attributes. */
+const WHEN_SIGNED_IN = ["edit profile", "change e-mail", "change password"] as const;
+/** Their forms are marked as by attributes, and do the same; here it is about how they look, listen and are sent. */
+const BUT_REGISTERING = ["sign in", "lost password", ...WHEN_SIGNED_IN] as const;
+
+/**
+ * The pages of wp-login.php are for who is not signed in, «Your account» for who is; its forms are by attributes. Of
+ * the plugins' own forms those are taken over that www/pages/form-plugins.md names.
+ */
 const ABSENT: Record<Form, readonly What[]> = {
-  "wp-login.php": ["edit profile", "change e-mail", "change password"],
+  "wp-login.php": WHEN_SIGNED_IN,
   "Your account": ["register", "confirm", "sign in", "lost password"],
-  "by attributes": ["edit profile", "change e-mail", "change password"],
+  "by attributes": WHEN_SIGNED_IN,
+  WooCommerce: WHEN_SIGNED_IN,
+  MemberPress: ["lost password", ...WHEN_SIGNED_IN],
+  "Elementor Pro": ["register", "confirm", "lost password", ...WHEN_SIGNED_IN],
+  WPForms: BUT_REGISTERING,
+  Formidable: BUT_REGISTERING,
+  "Contact Form 7": BUT_REGISTERING,
+  "Gravity Forms 2.9": BUT_REGISTERING,
+  "Gravity Forms 2.8": BUT_REGISTERING,
 };
 
 /** Notes that a test came to this point. */

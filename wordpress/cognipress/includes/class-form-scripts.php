@@ -82,13 +82,8 @@ final class Form_Scripts {
 		if ( ! $this->is_wanted ) {
 			return;
 		}
-		wp_print_inline_script_tag(
-			(string) wp_json_encode( $this->config->all(), JSON_HEX_TAG | JSON_HEX_AMP | JSON_HEX_APOS | JSON_HEX_QUOT | JSON_UNESCAPED_SLASHES ),
-			array(
-				'type' => 'application/json',
-				'id'   => 'cognipress-config',
-			)
-		);
+		// phpcs:ignore WordPress.Security.EscapeOutput -- encoded there.
+		echo Page_Config::tag( $this->config->all() );
 		wp_print_script_tag(
 			array(
 				'type' => 'module',

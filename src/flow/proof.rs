@@ -37,11 +37,10 @@ impl Secret {
         parameters: Json<'_>,
         now_ms: u64,
     ) -> Result<String, Error> {
-        let [salt, server_key, secret_block] = parameters
-            .texts(["SALT", "SRP_B", "SECRET_BLOCK"])
-            .ok_or(Error::InvalidReply)?;
-        let salt = Salt::from_hex(&salt)?;
-        let server_key = ServerKey::from_hex(&server_key)?;
+        let parameter = |name| parameters.text_at(name).ok_or(Error::InvalidReply);
+        let salt = Salt::from_hex(&parameter("SALT")?)?;
+        let server_key = ServerKey::from_hex(&parameter("SRP_B")?)?;
+        let secret_block = parameter("SECRET_BLOCK")?;
         let decoded_block = base64::decode(&secret_block).ok_or(Error::InvalidReply)?;
 
         if let Self::Password(password) = self {

@@ -146,10 +146,8 @@ impl State {
         if name.ok_or(Error::InvalidReply)? != "PASSWORD_VERIFIER" {
             return Err(Error::UnexpectedChallenge);
         }
-        let [user_id] = parameters
-            .texts(["USER_ID_FOR_SRP"])
-            .ok_or(Error::InvalidReply)?;
-        self.user_id = user_id;
+        let user_id = parameters.text_at("USER_ID_FOR_SRP");
+        self.user_id = user_id.ok_or(Error::InvalidReply)?;
         let proof = self.secret.prove(
             ephemeral,
             self.pool.name(),

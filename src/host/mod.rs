@@ -58,8 +58,8 @@ pub fn revoke_token(config: &[u8], refresh_token: Vec<u8>) -> Result<String, Err
 
 fn read_config(config: &[u8]) -> Result<UserPool, Error> {
     let config = Json::parse(config).unwrap_or_default();
-    let [id] = config.texts(["userPoolId"]).unwrap_or_default();
-    let [client_id] = config.texts(["clientId"]).unwrap_or_default();
+    let id = config.text_at("userPoolId").unwrap_or_default();
+    let client_id = config.text_at("clientId").unwrap_or_default();
     let endpoint = config.text_at("endpoint");
     UserPool::new(&id, &client_id, endpoint.as_deref())
 }

@@ -1,6 +1,7 @@
 //! The proof: `PASSWORD_CLAIM_SIGNATURE` of the `PASSWORD_VERIFIER` answer.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use zeroize::Zeroizing;
 
@@ -31,12 +32,14 @@ pub fn signature(
     secret_block: &[u8],
     timestamp: &str,
 ) -> String {
-    let claim = [
+    let mut claim = Vec::new();
+    for part in [
         pool_name.as_bytes(),
         user_id.as_bytes(),
         secret_block,
         timestamp.as_bytes(),
-    ]
-    .concat();
+    ] {
+        claim.extend_from_slice(part);
+    }
     base64::encode(&*hmac_sha256(key, &claim))
 }

@@ -42,8 +42,10 @@ pub struct NewDevice {
 
 impl NewDevice {
     fn read(metadata: Json<'_>) -> Option<Self> {
-        let [key, group_key] = metadata.texts(["DeviceKey", "DeviceGroupKey"])?;
-        Some(Self { key, group_key })
+        Some(Self {
+            key: metadata.text_at("DeviceKey")?,
+            group_key: metadata.text_at("DeviceGroupKey")?,
+        })
     }
 }
 
@@ -54,9 +56,8 @@ impl TokenSet {
         user_id: Option<&str>,
         now_ms: u64,
     ) -> Result<Self, Error> {
-        let [id_token, access_token] = result
-            .texts(["IdToken", "AccessToken"])
-            .ok_or(Error::InvalidReply)?;
+        let id_token = result.text_at("IdToken").ok_or(Error::InvalidReply)?;
+        let access_token = result.text_at("AccessToken").ok_or(Error::InvalidReply)?;
         let expires_in = result.number_at("ExpiresIn").ok_or(Error::InvalidReply)?;
         let unverified_claims = UnverifiedClaims::read(&id_token)?;
         if user_id.is_some_and(|user_id| !unverified_claims.are_of(user_id)) {

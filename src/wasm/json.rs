@@ -94,20 +94,6 @@ impl<'a> Json<'a> {
         }
     }
 
-    pub(crate) fn texts<const N: usize>(self, names: [&str; N]) -> Option<[String; N]> {
-        let mut texts = [const { String::new() }; N];
-        self.read_texts(&names, &mut texts)?;
-        Some(texts)
-    }
-
-    #[inline(never)]
-    fn read_texts(self, names: &[&str], texts: &mut [String]) -> Option<()> {
-        for (text, name) in texts.iter_mut().zip(names) {
-            *text = self.text_at(name)?;
-        }
-        Some(())
-    }
-
     pub(crate) fn number_at(self, name: &str) -> Option<u32> {
         // SAFETY: as above.
         let number = unsafe { json_number(self.object, name.as_ptr(), name.len()) };

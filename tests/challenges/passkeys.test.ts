@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { violations } from "../browser/harness/accessibility.ts";
 import { site } from "../browser/harness/site.ts";
 import { operation, setStage } from "../browser/harness/stage.ts";
 import { usersWithEmail } from "../browser/harness/wordpress.ts";
@@ -74,6 +75,8 @@ journey(
     const person = addPerson(userPool);
     await addVirtualAuthenticator(page.browser);
     await page.open();
+    await page.find("button", await page.text("use-passkey"));
+    assert.deepEqual((await violations(page.browser)).filter(({ isOurs }) => isOurs), []);
     await page.submit(person);
     await page.find("button", await page.text("create-passkey"));
     await page.click("button", "not-now");

@@ -1,7 +1,8 @@
 import type { AccountCommand } from "../src/wasm/account.js";
 import type { KeptTokens } from "../src/wasm/session.js";
-import type { Challenge, ChallengeAnswer, Start } from "../src/wasm/types.js";
+import type { Challenge, ChallengeAnswer, Start, TokenSet } from "../src/wasm/types.js";
 import { runOperation, type OutcomeOf } from "./account.js";
+import { besideThisScript } from "./beside.js";
 import type { ContextOptions } from "./context.js";
 import type { WasmSource } from "./loader.js";
 import { SessionKeeper } from "./session/keeper.js";
@@ -111,8 +112,11 @@ export class CognitoClient {
     return sessionOf(await abortable(() => this.#keeper.get(refresh), signal));
   }
 
-  /** Goes on with a session of another library's, or a server's; its tokens are refreshed at once. */
-  async resumeSession(tokens: { idToken: string; accessToken: string; refreshToken: string }): Promise<Session | null> {
+  /**
+   * Goes on with tokens that another library, a server or Cognito's own page has given out. Where nobody knows when they
+   * end, they are refreshed at once.
+   */
+  async resumeSession(tokens: TokenSet | Omit<TokenSet, "expiresAtMs" | "unverifiedClaims">): Promise<Session | null> {
     return sessionOf(await this.#keeper.resume(tokens));
   }
 
@@ -150,17 +154,4 @@ function sessionOf(tokens: KeptTokens | undefined): Session | null {
   if (!tokens) return null;
   const { idToken, accessToken, expiresAtMs, clockDriftMs, unverifiedClaims } = tokens;
   return { idToken, accessToken, expiresAtMs, clockDriftMs, unverifiedClaims };
-}
-
-function besideThisScript(): WasmSource {
-  return {
-    signIn: {
-      simd: new URL("./cognipress-simd.wasm", import.meta.url),
-      baseline: new URL("./cognipress.wasm", import.meta.url),
-    },
-    full: {
-      simd: new URL("./cognipress-full-simd.wasm", import.meta.url),
-      baseline: new URL("./cognipress-full.wasm", import.meta.url),
-    },
-  };
 }

@@ -19,6 +19,10 @@ macro_rules! errors {
             /// Not a command of `src/wasm/account.d.ts`: what to do about it.
             #[cfg(feature = "full")]
             InvalidCommand(alloc::boxed::Box<str>),
+            /// A token, or an answer by way of the browser, that proves nothing: the part of it
+            /// that is not right.
+            #[cfg(feature = "full")]
+            Untrusted(&'static str),
             /// Cognito's decision, where an exception stands for many.
             #[cfg(feature = "full")]
             Refused(Reason),
@@ -37,6 +41,8 @@ macro_rules! errors {
                     #[cfg(feature = "full")]
                     Self::InvalidCommand(_) => "InvalidCommand",
                     #[cfg(feature = "full")]
+                    Self::Untrusted(_) => "Untrusted",
+                    #[cfg(feature = "full")]
                     Self::Refused(reason) => reason.name(),
                     Self::Service(refusal) => refusal.name(),
                 }
@@ -49,6 +55,8 @@ macro_rules! errors {
                     $(Self::$name => $message,)*
                     #[cfg(feature = "full")]
                     Self::InvalidCommand(what_to_do) => what_to_do,
+                    #[cfg(feature = "full")]
+                    Self::Untrusted(part) => part,
                     #[cfg(feature = "full")]
                     Self::Refused(reason) => reason.message(),
                     Self::Service(refusal) => refusal.message(),
@@ -122,6 +130,8 @@ impl Error {
             #[cfg(feature = "full")]
             Self::InvalidCommand(_) => "unavailable",
             #[cfg(feature = "full")]
+            Self::Untrusted(_) => "try-again",
+            #[cfg(feature = "full")]
             Self::Refused(reason) => reason.message_key(),
             Self::RandomUnavailable => "random-unavailable",
             Self::UnexpectedChallenge => "challenge-unsupported",
@@ -153,7 +163,7 @@ pub fn catalogue() -> impl Iterator<Item = [String; 3]> {
     let own = Error::OWN.iter().cloned();
     #[cfg(feature = "full")]
     let own = own
-        .chain([Error::InvalidCommand("".into())])
+        .chain([Error::InvalidCommand("".into()), Error::Untrusted("")])
         .chain(Reason::ALL.iter().copied().map(Error::Refused));
     let own =
         own.map(|error| [error.code(), error.message_key(), error.message()].map(String::from));
@@ -185,7 +195,9 @@ mod tests {
         let service = Exception::NAMES.iter().map(|name| service(name));
         let reasons = Reason::ALL.iter().copied().map(Error::Refused);
         let own = Error::OWN.iter().cloned();
-        let own = own.chain([Error::InvalidCommand("".into())]).chain(reasons);
+        let own = own
+            .chain([Error::InvalidCommand("".into()), Error::Untrusted("")])
+            .chain(reasons);
         own.chain(service).collect()
     }
 

@@ -123,7 +123,7 @@ fn service_url(start: &str, region: &str) -> String {
 
 /// Whether a password's proof may travel there: TLS, or no network at all. No
 /// user, query or fragment, and only characters that every URL parser reads alike.
-fn is_safe_endpoint(url: &str) -> bool {
+pub(crate) fn is_safe_endpoint(url: &str) -> bool {
     let (rest, needs_loopback) = match (url.strip_prefix("https://"), url.strip_prefix("http://")) {
         (Some(rest), _) => (rest, false),
         (None, Some(rest)) => (rest, true),

@@ -63,8 +63,14 @@ export class SessionKeeper {
     await written;
   }
 
-  /** Goes on with tokens that came about elsewhere, by a refresh: nobody knows what they are worth. */
-  async resume(tokens: Pick<KeptTokens, "idToken" | "accessToken" | "refreshToken">): Promise<KeptTokens | undefined> {
+  /** Goes on with tokens that came about elsewhere: by a refresh where nobody knows when they end. */
+  async resume(
+    tokens: TokenSet | Omit<TokenSet, "expiresAtMs" | "unverifiedClaims">,
+  ): Promise<KeptTokens | undefined> {
+    if ("expiresAtMs" in tokens) {
+      await this.adopt(tokens);
+      return this.#tokens;
+    }
     this.#listen();
     const unknown = { unverifiedClaims: {}, freshFromMs: 0, refreshAtMs: 0, expiresAtMs: 0, clockDriftMs: 0 };
     await this.#keep({ ...tokens, ...unknown });

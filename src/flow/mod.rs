@@ -6,6 +6,8 @@ pub mod account;
 pub mod challenge;
 #[cfg(feature = "full")]
 pub mod dialogue;
+#[cfg(feature = "full")]
+pub mod hosted;
 mod proof;
 #[cfg(feature = "full")]
 pub mod refresh;

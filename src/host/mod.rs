@@ -6,6 +6,8 @@ pub mod account;
 #[cfg(feature = "full")]
 mod dialogue;
 #[cfg(feature = "full")]
+pub mod hosted;
+#[cfg(feature = "full")]
 mod members;
 #[cfg(feature = "full")]
 mod refresh;
@@ -38,6 +40,8 @@ pub fn write_error(error: &Error) -> String {
         Error::Service(refusal) => refusal.message(),
         #[cfg(feature = "full")]
         Error::InvalidCommand(what_to_do) => what_to_do,
+        #[cfg(feature = "full")]
+        Error::Untrusted(part) => part,
         _ => "",
     };
     fill(

@@ -24,7 +24,7 @@ const INITIAL_STATE: [u32; 8] = [
 ];
 
 /// H: SHA-256 (FIPS 180-4 section 6.2).
-pub(super) fn sha256(parts: &[&[u8]]) -> Zeroizing<[u8; 32]> {
+pub(crate) fn sha256(parts: &[&[u8]]) -> Zeroizing<[u8; 32]> {
     let bytes: usize = parts.iter().map(|part| part.len()).sum();
     let bits = u64::try_from(bytes).unwrap_or_default() * 8;
     // Section 5.1.1: a one bit, zeros, and the length in bits as 64 bits.

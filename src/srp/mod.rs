@@ -8,6 +8,6 @@ pub mod claim;
 pub mod device;
 pub mod encoding;
 pub mod exchange;
-mod hash;
+pub(crate) mod hash;
 pub(crate) mod kernel;
 pub mod timestamp;

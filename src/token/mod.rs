@@ -1,6 +1,8 @@
 //! What a sign-in ends with.
 
 #[cfg(feature = "full")]
+pub mod check;
+#[cfg(feature = "full")]
 pub mod freshness;
 mod unverified_claims;
 

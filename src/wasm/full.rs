@@ -2,10 +2,11 @@
 
 use alloc::string::String;
 
-use super::{answer, free, make, take, whole};
+use super::{answer, free, make, take, take_text, whole};
 use crate::flow::refresh::Reply;
 use crate::flow::sign_out;
-use crate::host::{self, Dialogue, Refresh, account};
+use crate::host::{self, Dialogue, Refresh, account, hosted};
+use crate::token::check;
 
 /// A dialogue for a `Config`; 0 where there is an error.
 #[unsafe(no_mangle)]
@@ -144,6 +145,85 @@ extern "C" fn refresh_free(flow: *mut Refresh) {
 extern "C" fn token_freshness(expires_at_ms: f64, tokens: *mut u8, tokens_length: usize) {
     let tokens = take(tokens, tokens_length);
     answer(|| host::freshness(&tokens, whole(expires_at_ms)));
+}
+
+/// The `Authorize` that begins a hosted sign-in, given 96 random bytes.
+#[unsafe(no_mangle)]
+extern "C" fn hosted_authorize(
+    config: *mut u8,
+    config_length: usize,
+    domain: *mut u8,
+    domain_length: usize,
+    redirect_uri: *mut u8,
+    redirect_uri_length: usize,
+    entropy: *mut u8,
+    entropy_length: usize,
+) {
+    let (config, domain) = (
+        take(config, config_length),
+        take_text(domain, domain_length),
+    );
+    let redirect_uri = take_text(redirect_uri, redirect_uri_length);
+    let entropy = take(entropy, entropy_length);
+    answer(|| hosted::authorize(&config, &domain, redirect_uri, &entropy));
+}
+
+/// The `Exchange` that follows on the parameters of a callback, for the `Pending` sign-in.
+#[unsafe(no_mangle)]
+extern "C" fn hosted_exchange(
+    config: *mut u8,
+    config_length: usize,
+    pending: *mut u8,
+    pending_length: usize,
+    callback: *mut u8,
+    callback_length: usize,
+) {
+    let (config, pending) = (take(config, config_length), take(pending, pending_length));
+    let callback = take(callback, callback_length);
+    answer(|| hosted::exchange(&config, &pending, &callback));
+}
+
+/// The `signed-in` step that the reply to an `Exchange` makes.
+#[unsafe(no_mangle)]
+extern "C" fn hosted_receive(
+    status: u16,
+    now_ms: f64,
+    config: *mut u8,
+    config_length: usize,
+    pending: *mut u8,
+    pending_length: usize,
+    body: *mut u8,
+    body_length: usize,
+) {
+    let (config, pending) = (take(config, config_length), take(pending, pending_length));
+    let body = take(body, body_length);
+    answer(|| hosted::receive(&config, &pending, status, &body, whole(now_ms)));
+}
+
+/// The `Checked` of a token, for an `Expectation`.
+#[unsafe(no_mangle)]
+extern "C" fn token_check(
+    now_ms: f64,
+    config: *mut u8,
+    config_length: usize,
+    expectation: *mut u8,
+    expectation_length: usize,
+    token: *mut u8,
+    token_length: usize,
+) {
+    let (config, expectation) = (
+        take(config, config_length),
+        take(expectation, expectation_length),
+    );
+    let token = take_text(token, token_length);
+    answer(|| hosted::check(&config, &expectation, &token, whole(now_ms)));
+}
+
+/// The `SelectedKey` of a key set.
+#[unsafe(no_mangle)]
+extern "C" fn token_key(key_set: *mut u8, key_set_length: usize, kid: *mut u8, kid_length: usize) {
+    let (key_set, kid) = (take(key_set, key_set_length), take_text(kid, kid_length));
+    answer(|| check::select_key(&key_set, &kid));
 }
 
 /// The `Request` that revokes a refresh token.

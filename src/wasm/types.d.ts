@@ -133,6 +133,7 @@ export type ErrorCode =
   | "UserDisabled"
   | "PasswordAttemptsExceeded"
   | "InvalidCommand"
+  | "Untrusted"
   | "AccessTokenExpired"
   | "AccessTokenRevoked"
   | "InvalidAccessToken"

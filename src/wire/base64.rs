@@ -27,6 +27,20 @@ pub fn encode(bytes: &[u8]) -> String {
     text
 }
 
+/// Section 5, `base64url`, without padding.
+#[cfg(feature = "full")]
+pub fn encode_url(bytes: &[u8]) -> String {
+    let digits = encode(bytes).into_bytes().into_iter();
+    let url_safe = digits
+        .filter(|digit| *digit != b'=')
+        .map(|digit| match digit {
+            b'+' => b'-',
+            b'/' => b'_',
+            digit => digit,
+        });
+    String::from_utf8(url_safe.collect()).unwrap_or_default()
+}
+
 /// Section 4, with padding.
 pub fn decode(text: &str) -> Option<Vec<u8>> {
     if !text.len().is_multiple_of(4) {

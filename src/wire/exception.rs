@@ -14,6 +14,12 @@ use crate::error::Error;
 pub struct Refusal(Box<[String; 2]>);
 
 impl Refusal {
+    /// What another endpoint than the API's refused with.
+    #[cfg(feature = "full")]
+    pub(crate) fn new(name: String, message: String) -> Self {
+        Self(Box::new([name, message]))
+    }
+
     /// The exception's name without the `Exception` that ends it: `CodeMismatch`.
     pub fn name(&self) -> &str {
         let [name, _] = &*self.0;

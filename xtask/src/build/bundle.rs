@@ -68,7 +68,7 @@ pub(super) fn package(project: &Project, folder: &Path, entries: &[String]) -> R
     )?;
     let by_hand = folder.join("types/src/wasm");
     fs::create_dir_all(&by_hand)?;
-    for types in ["types.d.ts", "account.d.ts", "session.d.ts"] {
+    for types in ["types.d.ts", "account.d.ts", "session.d.ts", "hosted.d.ts"] {
         fs::copy(project.path("src/wasm").join(types), by_hand.join(types))?;
     }
     Ok(())

@@ -457,15 +457,33 @@ fn delivery(run: &mut Run<'_>) -> Result<()> {
     Ok(())
 }
 
-/// What comes of the tokens after a sign-in: refreshed, kept, used, under every fault.
+/// What comes of the tokens after a sign-in: refreshed, kept, used, under every fault; and tokens
+/// of the user pool's own page, on a site.
 fn tokens(run: &mut Run<'_>) -> Result<()> {
     let project = run.project;
     build::run(project)?;
+    python::ensure_packages(project)?;
     let folder = scratch_folder()?;
     let driver = Browser::Chromium.start(project, folder.path())?;
     let mut command = node_tests(project, "tests/tokens")?;
     facts::tell_browser(&mut command, &driver);
-    run.tests("tokens", &mut command, count::node)
+    run.tests("tokens", &mut command, count::node)?;
+    let archive = dist::plugin_archive(project)?;
+    let cognito = Pool::start(project, &folder.path().join("cognito"))?;
+    let cognito_url = format!("http://localhost:{}", free_port()?);
+    let site = SiteSpec {
+        version: Version::Current,
+        database: Database::Sqlite,
+        plugin: Plugin::Archive(&archive),
+        port: None,
+        public_port: Some(free_port()?),
+        constants: cognito.constants(&cognito_url)?,
+    }
+    .start(project, folder.path())?;
+    let mut command = node_tests(project, "tests/hosted")?;
+    facts::tell(&mut command, &site, &cognito, &cognito_url);
+    facts::tell_browser(&mut command, &driver);
+    run.tests("hosted sign-in", &mut command, count::node)
 }
 
 fn demo_check(run: &mut Run<'_>) -> Result<()> {

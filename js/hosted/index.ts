@@ -1,0 +1,159 @@
+/** Signing in on Cognito's own page, or at another provider by way of it. */
+import type { Authorize, Exchange, Pending } from "../../src/wasm/hosted.js";
+import type { Config, Step, TokenSet } from "../../src/wasm/types.js";
+import { besideThisScript } from "../beside.js";
+import { CognipressError } from "../error.js";
+import { fetchChallenge, openSession, type WordPressSession } from "../exchange.js";
+import { loadCore, type WasmSource } from "../loader.js";
+import { attempt } from "../storage.js";
+import { post, type TransportOptions } from "../transport.js";
+import { awaitCallback, openPopup, reportToOpener } from "./popup.js";
+
+export interface HostedOptions extends Config, TransportOptions {
+  /** The user pool's domain: `https://auth.example.com`. */
+  domain: string;
+  /** Where the user comes back to: one of the app client's callback URLs, with a page that calls `finish`. */
+  redirectUri: string;
+  /** The addresses of the wasm programs, or compiled modules. Unless given, they lie beside this script. */
+  wasm?: WasmSource;
+}
+
+/** What the user should be offered. */
+export interface AuthorizeOptions {
+  /** `openid` among them; all that the app client may have unless given. */
+  scopes?: readonly string[];
+  /** Goes straight to that provider: `Google`, or the name of a SAML or OIDC provider. */
+  identityProvider?: string;
+  /** Goes straight to the provider with that identifier, an e-mail domain for instance. */
+  idpIdentifier?: string;
+  loginHint?: string;
+  /** Of Cognito's page: `de`. */
+  lang?: string;
+  acrValues?: string;
+  prompt?: string;
+}
+
+const KEY = "cognipress:hosted";
+
+/** The parameters of a callback (RFC 6749 section 4.1.2, RFC 9207), which no address may keep. */
+const CALLBACK = ["code", "state", "iss", "error", "error_description"];
+
+/** A sign-in by redirect or in a popup. Every method rejects with a `CognipressError`. */
+export class HostedSignIn {
+  readonly #options: HostedOptions & { wasm: WasmSource };
+  readonly #config: string;
+
+  constructor(options: HostedOptions) {
+    const { userPoolId, clientId, endpoint } = options;
+    this.#options = { ...options, wasm: options.wasm ?? besideThisScript() };
+    this.#config = JSON.stringify({ userPoolId, clientId, endpoint });
+  }
+
+  /** Leaves the page. */
+  async redirect(options: AuthorizeOptions = {}): Promise<void> {
+    const { url, pending } = await this.#authorize(options);
+    sessionStorage.setItem(KEY, JSON.stringify(pending));
+    location.assign(url);
+  }
+
+  /** Opens a popup; to be called from the click itself. `Aborted` where the user closes it. */
+  async popup(options: AuthorizeOptions = {}): Promise<TokenSet> {
+    const popup = openPopup();
+    const { url, pending } = await this.#authorize(options).catch((error) => {
+      popup.close();
+      throw error;
+    });
+    popup.location.replace(url);
+    return this.#finish(await awaitCallback(popup), pending);
+  }
+
+  /**
+   * To be called by the page at `redirectUri` before anything else: takes the answer out of the address, and the tokens
+   * that it brings. `null` where this is no callback. In a popup it hands the answer over and closes.
+   */
+  async finish(): Promise<TokenSet | null> {
+    const parameters = takeCallback();
+    if (!parameters || reportToOpener(parameters)) return null;
+    const pending = attempt(() => JSON.parse(sessionStorage.getItem(KEY) ?? "null") as Pending | null);
+    attempt(() => sessionStorage.removeItem(KEY)); // good for one answer, be it a wrong one
+    return this.#finish(parameters, pending ?? undefined);
+  }
+
+  /** Ends the session with Cognito's page as well: leaves the page, for one of the app client's sign-out URLs. */
+  signOut(logoutUri: string): void {
+    const { clientId } = this.#options;
+    location.assign(this.#url("/logout", { client_id: clientId, logout_uri: logoutUri }));
+  }
+
+  async #authorize(options: AuthorizeOptions): Promise<{ url: string; pending: Pending }> {
+    const { domain, redirectUri } = this.#options;
+    const core = await loadCore("full", this.#options);
+    const entropy = crypto.getRandomValues(new Uint8Array(96));
+    const args = [this.#config, domain, new URL(redirectUri, location.href).href, entropy] as const;
+    const { parameters, pending } = await core.call<Authorize>("hosted_authorize", ...args);
+    const { scopes, identityProvider, idpIdentifier, loginHint, lang, acrValues, prompt } = options;
+    const wishes = {
+      scope: scopes?.join(" "),
+      identity_provider: identityProvider,
+      idp_identifier: idpIdentifier,
+      login_hint: loginHint,
+      lang,
+      acr_values: acrValues,
+      prompt,
+    };
+    return { url: this.#url("/oauth2/authorize", { ...wishes, ...parameters }), pending };
+  }
+
+  async #finish(callback: Record<string, string>, pending: Pending | undefined): Promise<TokenSet> {
+    const core = await loadCore("full", this.#options);
+    const remembered = JSON.stringify(pending ?? {});
+    const args = [this.#config, remembered] as const;
+    const { parameters } = await core.call<Exchange>("hosted_exchange", ...args, JSON.stringify(callback));
+    const request = {
+      url: this.#url("/oauth2/token", {}),
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      body: new URLSearchParams(parameters).toString(),
+    };
+    const { status, body } = await post(request, this.#options);
+    type SignedIn = Extract<Step, { kind: "signed-in" }>;
+    return (await core.call<SignedIn>("hosted_receive", status, Date.now(), ...args, body)).tokens;
+  }
+
+  #url(path: string, parameters: Record<string, string | undefined>): string {
+    const url = new URL(path, this.#options.domain);
+    for (const [name, value] of Object.entries(parameters)) if (value !== undefined) url.searchParams.set(name, value);
+    return url.href;
+  }
+}
+
+/** The plugin's routes, and what the user wants there. */
+export interface WordPressLogin {
+  challengeUrl: string;
+  sessionUrl: string;
+  rememberMe: boolean;
+  redirectTo: string;
+}
+
+/** Logs in to WordPress with the tokens, as the login form does. Only a fresh ID token will do. */
+export async function openWordPressSession(
+  { idToken, refreshToken }: TokenSet,
+  { challengeUrl, sessionUrl, rememberMe, redirectTo }: WordPressLogin,
+  options: TransportOptions = {},
+): Promise<WordPressSession> {
+  const challenge = await fetchChallenge(challengeUrl, options);
+  return openSession(sessionUrl, { idToken, refreshToken, challenge, rememberMe, redirectTo }, options);
+}
+
+/** The parameters of a callback, which leave the address and the history at once. */
+function takeCallback(): Record<string, string> | undefined {
+  const url = new URL(location.href);
+  const { searchParams } = url;
+  if (!searchParams.has("state") || !(searchParams.has("code") || searchParams.has("error"))) return undefined;
+  const found = CALLBACK.flatMap((name) => searchParams.getAll(name).map((value): [string, string] => [name, value]));
+  for (const name of CALLBACK) searchParams.delete(name);
+  history.replaceState(history.state, "", url);
+  const parameters = Object.fromEntries(found);
+  // A parameter that comes twice is somebody's attempt to have two readers read differently.
+  if (found.length > Object.keys(parameters).length) throw new CognipressError("Untrusted", "try-again", "callback");
+  return parameters;
+}

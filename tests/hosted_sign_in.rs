@@ -1,0 +1,172 @@
+//! The hosted sign-in: what leaves, and what may come back.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use cognipress::error::Error;
+use cognipress::host::hosted;
+use serde_json::{Value, json};
+
+const NOW_MS: u64 = 1_793_610_307_000;
+const CONFIG: &[u8] = br#"{"userPoolId":"eu-west-1_Ab12Cd34E","clientId":"client"}"#;
+const DOMAIN: &str = "https://auth.example.com";
+
+fn entropy() -> [u8; 96] {
+    std::array::from_fn(|index| u8::try_from(index).unwrap())
+}
+
+fn begin() -> Value {
+    let redirect_uri = String::from("https://example.com/in");
+    let step = hosted::authorize(CONFIG, DOMAIN, redirect_uri, &entropy()).unwrap();
+    serde_json::from_str(&step).unwrap()
+}
+
+fn pending() -> Vec<u8> {
+    begin()["pending"].to_string().into_bytes()
+}
+
+fn exchange(callback: &Value) -> Result<Value, Error> {
+    let step = hosted::exchange(CONFIG, &pending(), callback.to_string().as_bytes());
+    step.map(|step| serde_json::from_str::<Value>(&step).unwrap()["parameters"].take())
+}
+
+#[test]
+fn what_leaves_is_bound_to_what_is_remembered() {
+    let step = begin();
+    let [state, nonce, verifier] =
+        [0..32, 32..64, 64..96].map(|range| URL_SAFE_NO_PAD.encode(&entropy()[range]));
+    assert_eq!(
+        step["pending"],
+        json!({"state": state, "nonce": nonce, "verifier": verifier, "redirectUri": "https://example.com/in"})
+    );
+    // By an independent SHA-256: `printf %s VERIFIER | openssl dgst -sha256 -binary | basenc --base64url`
+    let challenge = "9F3IKnUj0Ul0zqBQ4wKOi_BqjuhVqdYwNOu0-57MIwU";
+    assert_eq!(
+        step["parameters"],
+        json!({
+            "response_type": "code",
+            "client_id": "client",
+            "redirect_uri": "https://example.com/in",
+            "state": state,
+            "nonce": nonce,
+            "code_challenge_method": "S256",
+            "code_challenge": challenge,
+        })
+    );
+}
+
+#[test]
+fn without_randomness_or_tls_nothing_leaves() {
+    let begin = |domain, entropy: &[u8]| {
+        let step = hosted::authorize(CONFIG, domain, String::new(), entropy);
+        step.unwrap_err()
+    };
+    assert_eq!(begin(DOMAIN, &[0; 96]), Error::RandomUnavailable);
+    assert_eq!(begin(DOMAIN, &entropy()[..95]), Error::RandomUnavailable);
+    assert_eq!(
+        begin("http://auth.example.com", &entropy()),
+        Error::InvalidEndpoint
+    );
+    assert_eq!(
+        begin("javascript:alert(1)", &entropy()),
+        Error::InvalidEndpoint
+    );
+}
+
+#[test]
+fn only_the_answer_to_this_sign_in_is_exchanged() {
+    let state = begin()["pending"]["state"].take();
+    let issuer = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Ab12Cd34E";
+    for good in [
+        json!({"state": state, "code": "c"}),
+        json!({"state": state, "code": "c", "iss": issuer}),
+    ] {
+        let parameters = exchange(&good).unwrap();
+        assert_eq!(parameters["grant_type"], "authorization_code");
+        assert_eq!(parameters["code"], "c");
+        assert_eq!(parameters["redirect_uri"], "https://example.com/in");
+        assert_eq!(parameters["code_verifier"].as_str().unwrap().len(), 43);
+        assert_eq!(parameters["client_id"], "client");
+    }
+    for (bad, part) in [
+        (json!({"code": "c"}), "state"),
+        (json!({"state": "", "code": "c"}), "state"),
+        (json!({"state": "other", "error": "access_denied"}), "state"),
+        (json!({"state": [state], "code": "c"}), "state"),
+        (
+            json!({"state": state, "code": "c", "iss": "https://evil.example"}),
+            "iss",
+        ),
+        (json!({"state": state}), "code"),
+    ] {
+        assert_eq!(exchange(&bad), Err(Error::Untrusted(part)), "{bad}");
+    }
+    let forgotten = hosted::exchange(CONFIG, b"{}", br#"{"state":"","code":"c"}"#);
+    assert_eq!(forgotten, Err(Error::Untrusted("state")));
+}
+
+#[test]
+fn a_refusal_is_told_as_it_is() {
+    let state = begin()["pending"]["state"].take();
+    let denied =
+        exchange(&json!({"state": state, "error": "access_denied", "error_description": "No."}));
+    let error = denied.unwrap_err();
+    assert_eq!((error.code(), error.message()), ("access_denied", "No."));
+    let error = hosted::receive(
+        CONFIG,
+        &pending(),
+        400,
+        br#"{"error":"invalid_grant"}"#,
+        NOW_MS,
+    );
+    assert_eq!(error.unwrap_err().code(), "invalid_grant");
+    for body in ["", "<html>", "{}"] {
+        let error = hosted::receive(CONFIG, &pending(), 400, body.as_bytes(), NOW_MS);
+        assert_eq!(error, Err(Error::InvalidReply));
+    }
+}
+
+#[test]
+fn the_id_token_must_be_of_this_sign_in() {
+    let nonce = begin()["pending"]["nonce"].take();
+    let claims = json!({
+        "iss": "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Ab12Cd34E",
+        "aud": "client",
+        "token_use": "id",
+        "exp": NOW_MS / 1000 + 3600,
+        "nonce": nonce,
+    });
+    let receive = |claims: &Value| {
+        let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
+        let header = part(&json!({"alg": "RS256", "kid": "k"}));
+        let reply = json!({
+            "id_token": format!("{header}.{}.c2ln", part(claims)),
+            "access_token": "a.b.c",
+            "refresh_token": "r",
+            "expires_in": 3600,
+        });
+        hosted::receive(
+            CONFIG,
+            &pending(),
+            200,
+            reply.to_string().as_bytes(),
+            NOW_MS,
+        )
+    };
+    let step: Value = serde_json::from_str(&receive(&claims).unwrap()).unwrap();
+    assert_eq!(step["kind"], "signed-in");
+    assert_eq!(step["tokens"]["refreshToken"], "r");
+    assert_eq!(step["tokens"]["expiresAtMs"], NOW_MS + 3_600_000);
+    for (name, value) in [
+        ("iss", json!("https://evil.example")),
+        ("aud", json!("another")),
+        ("token_use", json!("access")),
+        ("exp", json!(NOW_MS / 1000 - 300)),
+        ("nonce", json!("another")),
+        ("nonce", Value::Null),
+    ] {
+        let mut bad = claims.clone();
+        bad[name] = value;
+        assert!(matches!(receive(&bad), Err(Error::Untrusted(_))), "{bad}");
+    }
+}

@@ -120,12 +120,13 @@ export class SessionKeeper {
     }
     try {
       const refreshed = await refresh(tokens, this.#config, this.#options);
-      if ((await this.#standing())?.accessToken === old.accessToken) {
+      const standing = await this.#standing();
+      if (standing?.accessToken === old.accessToken) {
         await this.#keep(refreshed);
         return refreshed;
       }
       // Signed out in the meantime: nobody else knows of this token.
-      await this.#revoke(refreshed.refreshToken!, undefined).catch(console.warn);
+      if (!standing) await this.#revoke(refreshed.refreshToken!, undefined).catch(console.warn);
     } catch (failure) {
       if (!(failure instanceof RefreshFailure)) throw failure;
       if (failure.retryAfterMs !== undefined) {

@@ -283,6 +283,7 @@ function add_form_hooks( Form_Scripts $scripts ): void {
 	add_filter( 'pre_option_woocommerce_registration_generate_password', array( $woocommerce, 'generate_password' ) );
 	add_filter( 'woocommerce_process_login_errors', array( $woocommerce, 'refuse' ) );
 	add_filter( 'woocommerce_process_registration_errors', array( $woocommerce, 'refuse' ) );
+	add_action( 'woocommerce_save_account_details_errors', array( $woocommerce, 'refuse_password' ) );
 	add_filter( 'login_redirect', array( $woocommerce, 'redirect' ), 10, 3 );
 
 	add_action( 'elementor/frontend/widget/before_render', array( $elementor, 'begin_form' ), PHP_INT_MIN );

@@ -7,6 +7,7 @@
 
 namespace Cognipress\Tests;
 
+use Cognipress\Link_Table;
 use Cognipress\Settings;
 use WP_Error;
 
@@ -43,15 +44,52 @@ final class WooCommerce_Test extends Test_Case {
 		$this->assertStringContainsString( 'name="password"', self::template( 'myaccount/form-login.php' ) );
 	}
 
+	public function test_a_linked_user_is_led_to_the_lost_password_page_in_place_of_password_fields(): void {
+		self::configure();
+		$user = self::user( 'ann' );
+		wp_set_current_user( $user->ID );
+		$form = '<form><input name="account_email"><fieldset><input type="password" name="password_1"></fieldset><input type="password" name="password_2"></form>';
+
+		$this->assertSame( $form, self::template( 'myaccount/form-edit-account.php', $form ) );
+		( new Link_Table() )->link( Pool::ISSUER, Pool::SUB, $user->ID, time() );
+		$html = self::template( 'myaccount/form-edit-account.php', $form );
+		$this->assertStringNotContainsString( 'name="password_', $html );
+		$this->assertStringContainsString( 'name="account_email"', $html );
+		$this->assertStringContainsString( esc_url( wp_lostpassword_url() ), $html );
+	}
+
+	public function test_a_linked_user_saves_no_password(): void {
+		self::configure();
+		$user = self::user( 'ann' );
+		wp_set_current_user( $user->ID );
+		$_POST['password_1'] = 'some-password';
+
+		$this->assertFalse( self::account_errors()->has_errors() );
+		( new Link_Table() )->link( Pool::ISSUER, Pool::SUB, $user->ID, time() );
+		$this->assertTrue( self::account_errors()->has_errors() );
+		$_POST['password_1'] = '';
+		$this->assertFalse( self::account_errors()->has_errors() );
+	}
+
+	/**
+	 * What is found wrong with a change of the account.
+	 */
+	private static function account_errors(): WP_Error {
+		$errors = new WP_Error();
+		do_action( 'woocommerce_save_account_details_errors', $errors );
+		return $errors;
+	}
+
 	/**
 	 * What is printed of a template.
 	 *
 	 * @param string $name Template.
+	 * @param string $form Its HTML.
 	 */
-	private static function template( string $name ): string {
+	private static function template( string $name, string $form = '<form><input name="username"><input type="password" name="password"></form>' ): string {
 		ob_start();
 		do_action( 'woocommerce_before_template_part', $name, '', '', array() );
-		echo '<form><input name="username"><input type="password" name="password"></form>';
+		echo $form; // phpcs:ignore WordPress.Security.EscapeOutput -- fixed.
 		do_action( 'woocommerce_after_template_part', $name, '', '', array() );
 		return (string) ob_get_clean();
 	}

@@ -20,6 +20,15 @@ type Message = "changed" | "signed-out";
 /** Longer than what another tab has written takes to get here. */
 const PATIENCE_MS = 500;
 
+/**
+ * In place of `freshFromMs` after a sign-in. The core is asked when somebody wants the tokens, or when they may be due:
+ * a page that is left at once loads no second program.
+ */
+const UNKNOWN_MS = Number.MAX_SAFE_INTEGER;
+
+/** As in the core: sooner before their end no tokens are due. */
+const LARGEST_MARGIN_MS = 5 * 60_000;
+
 /** The longest time that `setTimeout` knows. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
@@ -54,13 +63,8 @@ export class SessionKeeper {
   /** Takes over the tokens of a sign-in. */
   async adopt(tokens: TokenSet): Promise<void> {
     this.#listen();
-    // Until the core has said more of them, they are good until they end.
-    const kept = { ...tokens, freshFromMs: 0, refreshAtMs: tokens.expiresAtMs, clockDriftMs: 0 };
-    const written = this.#keep(kept);
-    withFreshness(tokens, this.#options)
-      .then((known) => (this.#tokens === kept ? this.#keep(known) : undefined))
-      .catch(console.warn);
-    await written;
+    const refreshAtMs = tokens.expiresAtMs - LARGEST_MARGIN_MS;
+    await this.#keep({ ...tokens, freshFromMs: UNKNOWN_MS, refreshAtMs, clockDriftMs: 0 });
   }
 
   /** Goes on with tokens that came about elsewhere: by a refresh where nobody knows when they end. */
@@ -84,12 +88,25 @@ export class SessionKeeper {
    */
   async get(force: boolean): Promise<KeptTokens | undefined> {
     this.#listen();
-    const tokens = this.#tokens ?? (await this.#restore());
+    let tokens = this.#tokens ?? (await this.#restore());
+    if (!force) tokens = await this.#known(tokens);
     if (!tokens || (!force && isNowBetween(tokens.freshFromMs, tokens.refreshAtMs))) return tokens;
     const refreshed = this.#refresh(tokens);
     if (force || !isNowBetween(tokens.freshFromMs, tokens.expiresAtMs)) return refreshed;
     refreshed.catch(() => {});
     return tokens;
+  }
+
+  /** The tokens with what the core says of their time, where it has not been asked. */
+  async #known(tokens: KeptTokens | undefined): Promise<KeptTokens | undefined> {
+    if (tokens?.freshFromMs !== UNKNOWN_MS) return tokens;
+    const known = await withFreshness(tokens, this.#options).catch((error) => {
+      console.warn(error);
+      return { ...tokens, freshFromMs: 0, refreshAtMs: tokens.expiresAtMs };
+    });
+    if (this.#tokens !== tokens) return this.#tokens;
+    await this.#keep(known);
+    return known;
   }
 
   /** Forgets the tokens first, here and in every tab, then revokes the refresh token. */

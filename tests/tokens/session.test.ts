@@ -80,8 +80,7 @@ for (const aheadMs of [DAY_MS, -DAY_MS]) {
     const client = world.newClient();
     await client.signIn(JANE);
     await settle();
-    assert.ok(Math.abs(client.currentSession()!.clockDriftMs + aheadMs) < 10_000);
-    await client.getSession();
+    assert.ok(Math.abs((await client.getSession())!.clockDriftMs + aheadMs) < 10_000);
     assert.equal(world.refreshes(), 0, "it makes no difference as long as it stays");
     clock.pass(HOUR_MS);
     const session = await client.getSession();
@@ -139,7 +138,7 @@ test("a store keeps the session for the next page, and shares it", async (t) => 
   await first.signIn(JANE);
   await settle();
   const second = world.newClient({ store });
-  assert.deepEqual(await second.getSession(), first.currentSession());
+  assert.equal((await second.getSession())!.accessToken, first.currentSession()!.accessToken);
   const { accessToken } = (await first.getSession({ refresh: true }))!;
   await until(() => second.currentSession()?.accessToken === accessToken);
   assert.equal(world.refreshes(), 1);

@@ -221,7 +221,10 @@ export class SessionKeeper {
 
   readonly #look = (): void => {
     this.#restore()
-      .then(() => this.get(false))
+      .then((tokens) => {
+        const isEarly = tokens?.freshFromMs === UNKNOWN_MS && Date.now() < tokens.refreshAtMs;
+        return isEarly ? undefined : this.get(false);
+      })
       .catch(() => {}); // whoever needs the tokens will be told
   };
 

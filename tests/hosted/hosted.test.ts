@@ -43,10 +43,10 @@ async function run<Args extends unknown[], Result>(
   work: (hosted: HostedPage, ...args: Args) => Result,
   ...args: Args
 ): Promise<Awaited<Result>> {
-  await browser.executeScript(`if (!window.hosted) { ${script} }`);
   const [result, error] = (await browser.executeAsyncScript(
     `const done = arguments[arguments.length - 1];
      const __name = (named) => named;
+     if (!window.hosted) { ${script} }
      (async () => (${work})(window.hosted, ...[...arguments].slice(0, -1)))()
        .then((result) => done([result ?? null, null]), ({ code, message }) => done([null, code + ": " + message]));`,
     ...args,

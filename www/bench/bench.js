@@ -4,7 +4,7 @@ import { barChart } from "./chart.js";
 const NAMES = {
   cognipress: "Cognipress",
   "cognipress-scalar": "Cognipress, without SIMD",
-  "openssl-consttime": "OpenSSL, native, constant time",
+  "openssl-consttime": "OpenSSL, constant time",
   gmp: "GMP, native",
   bigint: "JavaScript BigInt",
   "num-bigint": "num-bigint in wasm",

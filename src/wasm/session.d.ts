@@ -9,7 +9,7 @@ export interface Freshness {
   refreshAtMs: number;
   /** When the first of ID and access token ends. */
   expiresAtMs: number;
-  /** What must be added to this device's time for Cognito's. */
+  /** What must be added to this device's time for Cognito's; 0 after a sign-in until `getSession` is called. */
   clockDriftMs: number;
 }
 

@@ -1,8 +1,9 @@
 //! `cargo xtask dist`: the npm tarball, the plugin's archive and the site, the same
 //! bytes for the same source.
 
-use std::fs;
+use std::fs::{self, Permissions};
 use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
@@ -71,8 +72,11 @@ pub(crate) fn plugin_archive(project: &Project) -> Result<PathBuf> {
     files.retain(|file| !file.starts_with(plugin.join("tests")));
     files.sort();
 
-    let archive = folder(project)?.join(format!("cognipress-{}.zip", build::version()));
-    let mut writer = ZipWriter::new(fs::File::create(&archive)?);
+    let target = folder(project)?;
+    let mut archive = tempfile::Builder::new()
+        .permissions(Permissions::from_mode(0o644))
+        .tempfile_in(&target)?;
+    let mut writer = ZipWriter::new(archive.as_file_mut());
     let options = SimpleFileOptions::default()
         .last_modified_time(DateTime::DEFAULT)
         .unix_permissions(0o644);
@@ -85,7 +89,10 @@ pub(crate) fn plugin_archive(project: &Project) -> Result<PathBuf> {
     writer.start_file(format!("cognipress/{}", licences::FILE), options)?;
     writer.write_all(licences::text(project)?.as_bytes())?;
     writer.finish()?;
-    Ok(archive)
+    // Whole or not at all: suites that run side by side pack it and unpack it.
+    let name = target.join(format!("cognipress-{}.zip", build::version()));
+    archive.persist(&name)?;
+    Ok(name)
 }
 
 fn folder(project: &Project) -> Result<PathBuf> {

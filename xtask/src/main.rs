@@ -35,8 +35,9 @@ Usage: cargo xtask COMMAND
       --check                sign in once with a real browser, then end
       --port N               the site's port
       --keep DIR             keep the state in DIR, and use it again
-  test [SUITE…]              run all suites, or these: core host plugin exchange panels login flows
-                             delivery demo
+  test [SUITE…]              run all suites, or these, as many at a time as there are cores:
+                             core host plugin exchange panels challenges forms wordpress login
+                             flows delivery tokens demo
       --all                  also the long ones
   bench [BENCH…]             measure ours beside the peers: srp signin exchange load size,
                              or the kernel's leaks through time: timing

@@ -6,7 +6,7 @@
 //! "interrupted" error, and the stack unwinds as for any other failure.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -145,12 +145,9 @@ pub(crate) fn run(command: &mut Command) -> Result<String> {
     )
 }
 
-/// Runs a command and shows what it prints as it comes.
-pub(crate) fn run_shown(command: &mut Command) -> Result<Finished> {
-    stream(command, |line| {
-        let mut stdout = std::io::stdout().lock();
-        let _ = stdout.write_all(line).and_then(|()| stdout.flush());
-    })
+/// Runs a command and shows each line that it prints as it comes.
+pub(crate) fn run_shown(command: &mut Command, show: impl Fn(&str) + Sync) -> Result<Finished> {
+    stream(command, |line| show(&String::from_utf8_lossy(line)))
 }
 
 /// Runs a command for what it writes to its standard output.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
+use rustix::fs::{CWD, RenameFlags, renameat_with};
 use tempfile::TempDir;
 
 use crate::process;
@@ -100,10 +101,14 @@ pub(crate) fn replace_folder(target: &Path, fill: impl FnOnce(&Path) -> Result<(
     let filled = scratch.path().join("filled");
     fs::create_dir(&filled)?;
     fill(&filled)?;
-    if target.exists() {
-        fs::rename(target, scratch.path().join("replaced"))?;
-    }
-    fs::rename(&filled, target).with_context(|| format!("cannot put {} in place", target.display()))
+    // Exchanged, so that there is no moment without it: a site may be serving from it.
+    let flags = if target.exists() {
+        RenameFlags::EXCHANGE
+    } else {
+        RenameFlags::empty()
+    };
+    renameat_with(CWD, &filled, CWD, target, flags)
+        .with_context(|| format!("cannot put {} in place", target.display()))
 }
 
 fn cargo() -> std::ffi::OsString {

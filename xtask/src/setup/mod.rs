@@ -11,6 +11,7 @@ pub(crate) mod wordpress;
 use std::panic::resume_unwind;
 use std::path::Path;
 use std::process::Command;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use anyhow::Result;
@@ -26,6 +27,11 @@ pub(crate) fn side_by_side(tasks: &[&(dyn Fn() -> Result<()> + Sync)]) -> Result
             .into_iter()
             .try_for_each(|result| result.unwrap_or_else(|panic| resume_unwind(panic)))
     })
+}
+
+/// Who needs the same at the same time waits until the first one has it.
+fn one_at_a_time(lock: &Mutex<()>) -> MutexGuard<'_, ()> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn is_installed(program: &str) -> bool {

@@ -2,15 +2,18 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Mutex;
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
+use super::one_at_a_time;
 use crate::process;
 use crate::project::Project;
 use crate::report::step;
 
 const OLDEST_NODE: u32 = 20;
+static LOCK: Mutex<()> = Mutex::new(());
 
 pub(crate) fn ensure_packages(project: &Project) -> Result<()> {
     ensure_packages_in(project, "")
@@ -18,6 +21,7 @@ pub(crate) fn ensure_packages(project: &Project) -> Result<()> {
 
 /// Those of a package of its own within the project.
 pub(crate) fn ensure_packages_in(project: &Project, folder: &str) -> Result<()> {
+    let _lock = one_at_a_time(&LOCK);
     ensure_node(project)?;
     let folder = project.path(folder);
     if is_installed(&folder) {

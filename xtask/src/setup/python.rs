@@ -2,17 +2,20 @@
 
 use std::fs;
 use std::process::Command;
+use std::sync::Mutex;
 
 use anyhow::Result;
 
-use super::system;
+use super::{one_at_a_time, system};
 use crate::process;
 use crate::project::Project;
 use crate::report::step;
 
 const REQUIREMENTS: &str = include_str!("../../python/requirements.txt");
+static LOCK: Mutex<()> = Mutex::new(());
 
 pub(crate) fn ensure_packages(project: &Project) -> Result<()> {
+    let _lock = one_at_a_time(&LOCK);
     // Scripts in a virtual environment name its path: it is made in place and marked when done.
     let installed = project.cache("venv/installed.txt");
     if fs::read_to_string(&installed).is_ok_and(|text| text == REQUIREMENTS) {

@@ -2,15 +2,19 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::sync::Mutex;
 
 use anyhow::{Context, Result};
 
+use super::one_at_a_time;
 use crate::process;
 use crate::report::step;
 
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
+static LOCK: Mutex<()> = Mutex::new(());
 
 pub(crate) fn ensure_wasm_target() -> Result<()> {
+    let _lock = one_at_a_time(&LOCK);
     let sysroot = process::read(Command::new("rustc").args(["--print", "sysroot"]))?;
     if Path::new(sysroot.trim_end())
         .join("lib/rustlib")

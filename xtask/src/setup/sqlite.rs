@@ -3,9 +3,11 @@
 
 use std::fs::File;
 use std::path::PathBuf;
+use std::sync::Mutex;
 
 use anyhow::{Context, Result};
 
+use super::one_at_a_time;
 use crate::process;
 use crate::project::{Project, replace_folder};
 use crate::report::step;
@@ -14,9 +16,11 @@ const NPM_PACKAGE: &str = "@wp-playground/cli@3.1.56";
 const ARCHIVE: &str = "package/sqlite-database-integration.zip";
 /// The archive's only folder.
 const FOLDER: &str = "plugin-sqlite-database-integration";
+static LOCK: Mutex<()> = Mutex::new(());
 
 /// The plugin's folder.
 pub(crate) fn ensure_plugin(project: &Project) -> Result<PathBuf> {
+    let _lock = one_at_a_time(&LOCK);
     let unpacked = project.cache("sqlite-database-integration");
     if !unpacked.exists() {
         step("npm: WordPress' SQLite integration", || {

@@ -3,12 +3,15 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::sync::Mutex;
 
 use anyhow::{Result, bail};
 
-use super::is_installed;
+use super::{is_installed, one_at_a_time};
 use crate::process;
 use crate::report::step;
+
+static LOCK: Mutex<()> = Mutex::new(());
 
 /// A program, or a group of programs, and the Debian packages that bring it.
 pub(crate) struct Need {
@@ -110,6 +113,7 @@ pub(crate) fn mariadbd() -> Option<&'static Path> {
 
 /// Makes sure of all `needs`, by one run of apt for all that is missing.
 pub(crate) fn ensure(needs: &[&Need]) -> Result<()> {
+    let _lock = one_at_a_time(&LOCK);
     let missing: Vec<_> = needs.iter().filter(|need| !(need.is_there)()).collect();
     if missing.is_empty() {
         return Ok(());

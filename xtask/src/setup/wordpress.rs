@@ -3,10 +3,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use anyhow::{Context, Result, bail};
 
-use super::{download, system};
+use super::{download, one_at_a_time, system};
 use crate::process;
 use crate::project::{Project, replace_folder};
 use crate::report::step;
@@ -55,9 +56,11 @@ const DEBIAN_PACKAGES: [&str; 8] = [
     "libphp-phpmailer",
     "php-getid3",
 ];
+static LOCK: Mutex<()> = Mutex::new(());
 
 /// The folder of an unconfigured WordPress; copy it, never write into it.
 pub(crate) fn ensure_tree(project: &Project, version: Version) -> Result<PathBuf> {
+    let _lock = one_at_a_time(&LOCK);
     let tree = project.cache("wordpress").join(version.name());
     if tree.exists() {
         return Ok(tree);

@@ -1,10 +1,13 @@
-//! `cargo xtask test`: all suites, or those that are named.
+//! `cargo xtask test`: all suites, or those that are named; as many at a time as there are cores.
 
 mod count;
 mod suites;
 
+use std::panic::resume_unwind;
 use std::process::{Command, ExitCode};
-use std::time::Instant;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
@@ -21,38 +24,26 @@ struct Suite {
 /// A suite under way.
 struct Run<'a> {
     project: &'a Project,
+    suite: &'static str,
     /// The long tests too.
     all: bool,
     count: Count,
+}
+
+/// What a suite has come to.
+struct Outcome {
+    suite: &'static str,
+    count: Count,
+    took: Duration,
 }
 
 pub(crate) fn run(project: &Project, arguments: lexopt::Parser) -> Result<ExitCode> {
     let (suites, all) = parse(arguments)?;
     let mut total = Count::default();
     let mut summary = Vec::new();
-    for suite in suites {
-        println!("━━ {} ━━", suite.name);
-        let started = Instant::now();
-        let mut run = Run {
-            project,
-            all,
-            count: Count::default(),
-        };
-        if let Err(error) = (suite.run)(&mut run) {
-            if process::interrupted() {
-                return Err(error);
-            }
-            // What could not even start has failed; the other suites still tell something.
-            println!("✗ {}: {error:#}", suite.name);
-            run.count += Count::FAILED;
-        }
-        total += run.count;
-        summary.push(format!(
-            "{:<9} {} ({:.0} s)",
-            suite.name,
-            run.count,
-            started.elapsed().as_secs_f32()
-        ));
+    for Outcome { suite, count, took } in run_side_by_side(project, &suites, all)? {
+        total += count;
+        summary.push(format!("{suite:<10} {count} ({:.0} s)", took.as_secs_f32()));
     }
     println!("━━ summary ━━");
     println!("{}\n", summary.join("\n"));
@@ -62,6 +53,62 @@ pub(crate) fn run(project: &Project, arguments: lexopt::Parser) -> Result<ExitCo
     } else {
         ExitCode::FAILURE
     })
+}
+
+/// Each core takes the next suite as soon as it has done one: most of them wait for servers and
+/// browsers much of their time.
+fn run_side_by_side(
+    project: &Project,
+    suites: &[&'static Suite],
+    all: bool,
+) -> Result<Vec<Outcome>> {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut outcomes = Vec::new();
+        while let Some(suite) = suites.get(next.fetch_add(1, Ordering::Relaxed)) {
+            outcomes.push(suite.outcome(project, all)?);
+        }
+        Ok(outcomes)
+    };
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+        let mut outcomes = Vec::new();
+        for worker in workers {
+            let done: Result<Vec<_>> = worker.join().unwrap_or_else(|panic| resume_unwind(panic));
+            outcomes.extend(done?);
+        }
+        Ok(outcomes)
+    })
+}
+
+impl Suite {
+    /// Only an interruption is an error.
+    fn outcome(&self, project: &Project, all: bool) -> Result<Outcome> {
+        let started = Instant::now();
+        let mut run = Run {
+            project,
+            suite: self.name,
+            all,
+            count: Count::default(),
+        };
+        run.say("━━");
+        if let Err(error) = (self.run)(&mut run) {
+            if process::interrupted() {
+                return Err(error);
+            }
+            // What could not even start has failed; the other suites still tell something.
+            run.say(&format!("✗ {error:#}"));
+            run.count += Count::FAILED;
+        }
+        let took = started.elapsed();
+        run.say(&format!("━━ {} ({:.0} s)", run.count, took.as_secs_f32()));
+        Ok(Outcome {
+            suite: self.name,
+            count: run.count,
+            took,
+        })
+    }
 }
 
 fn parse(mut arguments: lexopt::Parser) -> Result<(Vec<&'static Suite>, bool)> {
@@ -87,6 +134,14 @@ fn parse(mut arguments: lexopt::Parser) -> Result<(Vec<&'static Suite>, bool)> {
 }
 
 impl Run<'_> {
+    /// Each line with the suite's name, as several speak at a time.
+    fn say(&self, text: &str) {
+        let lines = text
+            .lines()
+            .map(|line| format!("{:<10} {line}\n", self.suite));
+        print!("{}", lines.collect::<String>());
+    }
+
     /// A command that passes or fails as a whole; what it prints matters only when it fails.
     fn check(&mut self, name: &str, command: &mut Command) -> Result<()> {
         let started = Instant::now();
@@ -96,9 +151,9 @@ impl Run<'_> {
 
     /// A test runner, whose own count is taken over.
     fn tests(&mut self, name: &str, command: &mut Command, read: fn(&str) -> Count) -> Result<()> {
-        println!("▸ {name}");
+        self.say(&format!("▸ {name}"));
         let started = Instant::now();
-        let finished = process::run_shown(command)?;
+        let finished = process::run_shown(command, |line| self.say(line))?;
         let count = read(&finished.output);
         let result = if count.all() == 0 {
             Err(anyhow::anyhow!("no test ran ({})", finished.status))
@@ -119,13 +174,13 @@ impl Run<'_> {
         match result {
             Ok(count) => {
                 let mark = if count.failed == 0 { "✓" } else { "✗" };
-                println!("{mark} {name}: {count} ({seconds:.1} s)");
+                self.say(&format!("{mark} {name}: {count} ({seconds:.1} s)"));
                 self.count += count;
                 Ok(())
             }
             Err(error) if process::interrupted() => Err(error),
             Err(error) => {
-                println!("✗ {name} ({seconds:.1} s): {error:#}");
+                self.say(&format!("✗ {name} ({seconds:.1} s): {error:#}"));
                 self.count += Count::FAILED;
                 Ok(())
             }

@@ -407,7 +407,10 @@ fn on_every_site(run: &mut Run<'_>, browser: Browser, tests: &str) -> Result<()>
             count::node,
         )?;
         if run.count.failed > 0 {
-            println!("The end of this site's debug.log:\n{}", site.complaints());
+            run.say(&format!(
+                "The end of this site's debug.log:\n{}",
+                site.complaints()
+            ));
         }
     }
     Ok(())

@@ -66,7 +66,7 @@ async function compile(program: WasmProgram, options: TransportOptions): Promise
   if (program instanceof WebAssembly.Module) return program;
   const { simd, baseline } = program as WasmUrls;
   const url = WebAssembly.validate(new Uint8Array(SIMD_MODULE)) ? simd : baseline;
-  return fetchWithin(url, {}, options, async (response) => {
+  return fetchWithin(url, () => ({}), options, async (response) => {
     if (!response.ok) throw new Error(`HTTP ${response.status} from ${url}`);
     // Streaming wants this very MIME type, which many a web server does not know.
     return response.headers.get("content-type") === "application/wasm"

@@ -9,7 +9,7 @@ const DEFAULT_TIMEOUT_MS = 15_000;
 export interface TransportOptions {
   /** Used in place of the global `fetch`. */
   fetch?: typeof globalThis.fetch | undefined;
-  /** How long one request may take, its reply included. 15,000 unless given. */
+  /** How long one request may take, with what the page adds to it and its reply. 15,000 unless given. */
   timeoutMs?: number | undefined;
   /** Headers for Cognito besides its own, a token of AWS WAF's, say: asked anew for each request. */
   headers?: (() => Headers | Promise<Headers>) | undefined;
@@ -36,15 +36,15 @@ export interface PostOptions extends TransportOptions {
 export function post(request: Request, options: PostOptions): Promise<Reply> {
   return fetchWithin(
     request.url,
-    {
+    async () => ({
       method: "POST",
-      headers: request.headers,
+      headers: { ...request.headers, ...(await options.headers?.()) },
       body: request.body,
       credentials: options.credentials ?? "omit",
       cache: "no-store",
       redirect: "error",
       ...(options.keepalive && { keepalive: true }),
-    },
+    }),
     options,
     async (response) => ({ status: response.status, headers: response.headers, body: await read(response) }),
   );
@@ -59,18 +59,17 @@ const [FIRST_PAUSE_MS, LAST_PAUSE_MS] = [400, 800];
  */
 export async function send(request: Request, options: PostOptions): Promise<Reply> {
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs *= 2) {
-    const headers = { ...request.headers, ...(await options.headers?.()) };
-    const reply = await post({ ...request, headers }, options);
+    const reply = await post(request, options);
     const isThrottled = reply.headers.get("x-amzn-errortype")?.startsWith("TooManyRequests");
     if (!isThrottled || pauseMs > LAST_PAUSE_MS) return reply;
     await new Promise((resolve) => setTimeout(resolve, Math.random() * pauseMs));
   }
 }
 
-/** Fetches, and lets `use` read the response, all within the time-out. */
+/** Asks for `init`, fetches, and lets `use` read the response, all within the time-out. */
 export async function fetchWithin<T>(
   url: string | URL,
-  init: RequestInit,
+  init: () => RequestInit | Promise<RequestInit>,
   { fetch = globalThis.fetch, timeoutMs = DEFAULT_TIMEOUT_MS, signal }: PostOptions,
   use: (response: Response) => Promise<T>,
 ): Promise<T> {
@@ -85,7 +84,7 @@ export async function fetchWithin<T>(
   if (signal?.aborted) stop();
   try {
     return await abortable(
-      () => fetch(url, { ...init, signal: controller.signal }).then(use),
+      async () => use(await fetch(url, { ...(await init()), signal: controller.signal })),
       controller.signal,
     );
   } catch (error) {

@@ -35,7 +35,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
 
   /** Fetches once for all who wait. */
   const fetchKeySet = (url: string): Promise<Uint8Array> => {
-    fetching ??= fetchWithin(url, { credentials: "omit", redirect: "error" }, options, async (response) => {
+    fetching ??= fetchWithin(url, () => ({ credentials: "omit", redirect: "error" }), options, async (response) => {
       if (!response.ok) throw new CognipressError("Offline", "unavailable", `HTTP ${response.status} from ${url}`);
       fetchedAtMs = Date.now();
       return new Uint8Array(await response.arrayBuffer());

@@ -138,8 +138,9 @@ export interface WordPressLogin {
 export async function openWordPressSession(
   { idToken, refreshToken }: TokenSet,
   { challengeUrl, sessionUrl, rememberMe, redirectTo }: WordPressLogin,
-  options: TransportOptions = {},
+  { fetch, timeoutMs }: Pick<TransportOptions, "fetch" | "timeoutMs"> = {},
 ): Promise<WordPressSession> {
+  const options = { fetch, timeoutMs };
   const challenge = await fetchChallenge(challengeUrl, options);
   return openSession(sessionUrl, { idToken, refreshToken, challenge, rememberMe, redirectTo }, options);
 }

@@ -38,8 +38,7 @@ export async function refresh(kept: KeptTokens, config: string, options: SignInO
       const { request, afterMs } = step;
       await pause(afterMs);
       unanswered = undefined;
-      const headers = { ...request.headers, ...(await options.headers?.()) };
-      const reply = await post({ ...request, headers }, options).catch((error) => void (unanswered = error));
+      const reply = await post(request, options).catch((error) => void (unanswered = error));
       const dateMs = Date.parse(reply?.headers.get("date") ?? "") || 0;
       const random = Math.random() * 0x1_0000;
       const numbers = [reply?.status ?? 0, Date.now(), dateMs, random];

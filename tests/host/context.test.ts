@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test, type TestContext } from "node:test";
-import { CognitoClient, type ClientOptions } from "../../js/index.ts";
+import { CognitoClient, isCognipressError, type ClientOptions } from "../../js/index.ts";
 import { startUserPool, type UserPool } from "../user-pool/index.ts";
 import { wasmFile } from "./wasm-files.ts";
 
@@ -88,6 +88,16 @@ test("headers are asked anew for every request", async () => {
   await client.signIn(JANE);
   assert.deepEqual(sent.map(({ headers }) => headers.get("x-aws-waf-token")), ["token 1", "token 2"]);
   assert.ok(sent.every(({ headers }) => headers.get("content-type") === "application/x-amz-json-1.1"));
+});
+
+test("a page that never gives its metadata or its headers is not waited for", async () => {
+  const never = () => new Promise<never>(() => {});
+  for (const hook of ["clientMetadata", "headers"]) {
+    const { client, sent } = newClient({ [hook]: never, timeoutMs: 50 });
+    const isTimeout = (error: unknown) => isCognipressError(error) && error.code === "Timeout";
+    await assert.rejects(client.signIn(JANE), isTimeout, hook);
+    assert.equal(sent.length, 0);
+  }
 });
 
 test("a throttled request is sent again, with its Session, for it has spent none", async () => {

@@ -65,6 +65,12 @@ test("no reply in time: Timeout, and the request is ended", async () => {
   assert.ok(signal?.aborted);
 });
 
+test("headers that the page never gives: Timeout, and nothing is sent", async (t) => {
+  const fetch = t.mock.fn(silence);
+  await assert.rejects(post(REQUEST, { fetch, timeoutMs: 20, headers: silence }), { code: "Timeout" });
+  assert.equal(fetch.mock.callCount(), 0);
+});
+
 test("a reply that stops in the middle: Timeout", async () => {
   const stalled = new ReadableStream({ start: (controller) => controller.enqueue(new Uint8Array(1)) });
   const fetch = async () => new Response(stalled);

@@ -1,4 +1,9 @@
-import type { CognitoClient } from "./client.js";
+import type { CallOptions, Session } from "./client.js";
+
+/** Whoever knows the tokens: a `CognitoClient`, one in a worker, or a `WordPressSession`. */
+export interface TokenSource {
+  getSession(options: CallOptions & { refresh?: boolean }): Promise<Pick<Session, "idToken" | "accessToken"> | null>;
+}
 
 export interface AuthorizedFetchOptions {
   /** Who may see the token: `https://api.example.com`. */
@@ -15,7 +20,7 @@ export interface AuthorizedFetchOptions {
  * the answer is 401, the tokens are refreshed once, and the request is sent once more.
  */
 export function createAuthorizedFetch(
-  client: Pick<CognitoClient, "getSession">,
+  client: TokenSource,
   { origins, token = "access", fetch = globalThis.fetch }: AuthorizedFetchOptions,
 ): typeof globalThis.fetch {
   const allowed = new Set(origins.map((origin) => new URL(origin).origin));

@@ -26,9 +26,6 @@ const PATIENCE_MS = 500;
  */
 const UNKNOWN_MS = Number.MAX_SAFE_INTEGER;
 
-/** As in the core: sooner before their end no tokens are due. */
-const LARGEST_MARGIN_MS = 5 * 60_000;
-
 /** The longest time that `setTimeout` knows. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
@@ -63,7 +60,8 @@ export class SessionKeeper {
   /** Takes over the tokens of a sign-in. */
   async adopt(tokens: TokenSet): Promise<void> {
     this.#listen();
-    const refreshAtMs = tokens.expiresAtMs - LARGEST_MARGIN_MS;
+    // No tokens are due in the first half of their life; then there is time to ask the core.
+    const refreshAtMs = (Date.now() + tokens.expiresAtMs) / 2;
     await this.#keep({ ...tokens, freshFromMs: UNKNOWN_MS, refreshAtMs, clockDriftMs: 0 });
   }
 

@@ -30,12 +30,17 @@ function add_hooks(): void {
 	$pending    = new Pending_Sign_Ins( $store, 'link' );
 	$limiter    = new Rate_Limiter( $store );
 	$roles      = new Roles_Section( $settings );
-	$sections   = array( new Pool_Section( $settings ), new Sign_In_Section( $settings ), new Users_Section( $settings ), $roles, new Sessions_Section( $settings ), new Data_Section( $settings ) );
+	$apis       = new Api_Settings( $settings );
+	$sections   = array( new Pool_Section( $settings ), new Sign_In_Section( $settings ), new Users_Section( $settings ), $roles, new Sessions_Section( $settings ), new Api_Section( $settings, $apis ), new Data_Section( $settings ) );
 	$page       = new Settings_Page( new Settings_Fields( $settings ), $sections, plugin_dir_url( FILE ) );
 	$routes     = new Rest_Routes( $guard );
 	$lock       = new Session_Lock( $store );
 	$refresher  = new Token_Refresher( $service, $settings );
-	$watch      = new Session_Watch( $settings, $store, $refresher, $lock );
+	$tokens     = new Session_Tokens( $store, $refresher, $lock, $revocation, $settings );
+	$watch      = new Session_Watch( $settings, $store, $tokens, $lock );
+	$expired    = new Expired_Notice();
+	$mark       = new Session_Mark( $apis );
+	$api_script = new Api_Script( $apis, $assets );
 	$sign_out   = new Global_Sign_Out( $refresher, $service );
 	$accounts   = new Accounts( $links );
 	$profile    = new Profile_Section( $links, $accounts, $sign_out );
@@ -123,6 +128,22 @@ function add_hooks(): void {
 		10,
 		2
 	);
+
+	add_action( 'auth_cookie_expired', array( $expired, 'notice' ) );
+	add_action( 'auth_cookie_bad_session_token', array( $expired, 'notice' ) );
+	add_action( 'cognipress_session_ended', array( $expired, 'notice' ) );
+	add_filter( 'login_url', array( $expired, 'mark' ) );
+	add_filter( 'wp_login_errors', array( $expired, 'add' ) );
+
+	// APIs.
+	add_action( 'rest_api_init', array( new Api_Controller( $apis, remote_request() ), 'register_routes' ) );
+
+	add_action( 'wp_footer', array( $api_script, 'print' ) );
+	add_action( 'admin_footer', array( $api_script, 'print' ) );
+	add_action( 'set_logged_in_cookie', array( $mark, 'send' ), 10, 6 );
+	add_action( 'init', array( $mark, 'resend' ) );
+	add_action( 'clear_auth_cookie', array( $mark, 'clear' ) );
+	add_action( 'cognipress_session_ended', array( $mark, 'clear' ) );
 
 	// The end of sessions and of users.
 	add_action( 'update_user_meta', array( $revocation, 'before_sessions_change' ), 10, 4 );
@@ -234,6 +255,19 @@ function second_step( Expiring_Store $store, Link_Table $links ): Second_Step {
  */
 function membership( Settings $settings, Key_Cache $keys, Link_Table $links, Expiring_Store $store ): Membership {
 	return new Membership( token_verifier( $settings ), $keys, $links, profile_updater( $settings, $store ), role_assigner( $settings ) );
+}
+
+/**
+ * What asks APIs in the name of a user.
+ */
+function remote_request(): Remote_Request {
+	$settings  = new Settings();
+	$store     = new Expiring_Store();
+	$service   = new Cognito_Service( $settings );
+	$lock      = new Session_Lock( $store );
+	$refresher = new Token_Refresher( $service, $settings );
+	$tokens    = new Session_Tokens( $store, $refresher, $lock, new Revocation( $store, $service, $settings ), $settings );
+	return new Remote_Request( new Api_Settings( $settings ), $tokens, new Session_Watch( $settings, $store, $tokens, $lock ) );
 }
 
 /**

@@ -68,14 +68,15 @@ final class Page_Config {
 	 * A script element with these members, in which no text can end it.
 	 *
 	 * @param array<string, mixed> $config Members.
+	 * @param string               $id     The element's id.
 	 */
-	public static function tag( array $config ): string {
+	public static function tag( array $config, string $id = 'cognipress-config' ): string {
 		$json = wp_json_encode( $config, JSON_HEX_TAG | JSON_HEX_AMP | JSON_HEX_APOS | JSON_HEX_QUOT | JSON_UNESCAPED_SLASHES );
 		return wp_get_inline_script_tag(
 			(string) $json,
 			array(
 				'type' => 'application/json',
-				'id'   => 'cognipress-config',
+				'id'   => $id,
 			)
 		);
 	}

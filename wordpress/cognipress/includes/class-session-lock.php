@@ -7,6 +7,8 @@
 
 namespace Cognipress;
 
+use WP_Session_Tokens;
+
 defined( 'ABSPATH' ) || exit;
 
 /**
@@ -61,6 +63,59 @@ final class Session_Lock {
 		} finally {
 			// After too long a change the lock is somebody else's.
 			$this->store->remove( $name, $owner );
+		}
+	}
+
+	/**
+	 * Changes members of a session; false when it is over. Where others hold the lock for too long, theirs may be lost:
+	 * this change must not.
+	 *
+	 * @param int                  $user_id User.
+	 * @param string               $token   Session token.
+	 * @param array<string, mixed> $changes New values; null removes a member.
+	 */
+	public function change( int $user_id, string $token, array $changes ): bool {
+		$is_there = false;
+		$this->insist(
+			$user_id,
+			static function () use ( $user_id, $token, $changes, &$is_there ): void {
+				$manager  = WP_Session_Tokens::get_instance( $user_id );
+				$session  = $manager->get( $token );
+				$is_there = is_array( $session );
+				if ( $is_there ) {
+					$manager->update( $token, array_filter( array_replace( $session, $changes ), static fn( $value ): bool => null !== $value ) );
+				}
+			}
+		);
+		return $is_there;
+	}
+
+	/**
+	 * Ends a session.
+	 *
+	 * @param int    $user_id User.
+	 * @param string $token   Session token.
+	 */
+	public function end( int $user_id, string $token ): void {
+		$this->insist(
+			$user_id,
+			static function () use ( $user_id, $token ): void {
+				WP_Session_Tokens::get_instance( $user_id )->destroy( $token );
+			}
+		);
+	}
+
+	/**
+	 * Changes a user's sessions, be it without the lock.
+	 *
+	 * @param int      $user_id User.
+	 * @param callable $change  function(): void.
+	 */
+	private function insist( int $user_id, callable $change ): void {
+		try {
+			$this->during( $user_id, $change );
+		} catch ( Unavailable $e ) {
+			$change();
 		}
 	}
 }

@@ -43,11 +43,11 @@ final class Session_Watch {
 	private $store;
 
 	/**
-	 * Renews tokens.
+	 * The tokens of sessions.
 	 *
-	 * @var Token_Refresher
+	 * @var Session_Tokens
 	 */
-	private $refresher;
+	private $tokens;
 
 	/**
 	 * Changes sessions.
@@ -66,16 +66,16 @@ final class Session_Watch {
 	/**
 	 * Takes its parts.
 	 *
-	 * @param Settings        $settings  Settings.
-	 * @param Expiring_Store  $store     Keeps processes apart.
-	 * @param Token_Refresher $refresher Renews tokens.
-	 * @param Session_Lock    $lock      Changes sessions.
+	 * @param Settings       $settings Settings.
+	 * @param Expiring_Store $store    Keeps processes apart.
+	 * @param Session_Tokens $tokens   The tokens of sessions.
+	 * @param Session_Lock   $lock     Changes sessions.
 	 */
-	public function __construct( Settings $settings, Expiring_Store $store, Token_Refresher $refresher, Session_Lock $lock ) {
-		$this->settings  = $settings;
-		$this->store     = $store;
-		$this->refresher = $refresher;
-		$this->lock      = $lock;
+	public function __construct( Settings $settings, Expiring_Store $store, Session_Tokens $tokens, Session_Lock $lock ) {
+		$this->settings = $settings;
+		$this->store    = $store;
+		$this->tokens   = $tokens;
+		$this->lock     = $lock;
 	}
 
 	/**
@@ -114,11 +114,11 @@ final class Session_Watch {
 			return $this->end( $user_id, $token, 'idle' );
 		}
 		$is_due = $this->settings->recheck_seconds() > 0 && $now - (int) $session[ Session_Fields::CHECKED_AT ] >= $this->settings->recheck_seconds();
-		if ( $is_due && ! $this->recheck( $user_id, $token, $session, $now ) ) {
+		if ( $is_due && ! $this->recheck( $user_id, $token, $now ) ) {
 			return false;
 		}
 		if ( $this->settings->idle_seconds() > 0 && $idle >= self::SEEN_SECONDS ) {
-			$this->change( $user_id, $token, array( Session_Fields::SEEN_AT => $now ) );
+			$this->lock->change( $user_id, $token, array( Session_Fields::SEEN_AT => $now ) );
 		}
 		return true;
 	}
@@ -134,47 +134,6 @@ final class Session_Watch {
 	}
 
 	/**
-	 * Has Cognito renew a session.
-	 *
-	 * @param int                  $user_id User.
-	 * @param string               $token   Session token.
-	 * @param array<string, mixed> $session Its data.
-	 * @param int                  $now     Unix time in seconds.
-	 */
-	private function recheck( int $user_id, string $token, array $session, int $now ): bool {
-		$sealed  = $session[ Session_Fields::REFRESH_TOKEN ] ?? null;
-		$refresh = is_string( $sealed ) ? Secret_Box::open( $sealed ) : null;
-		$device  = $session[ Session_Fields::DEVICE_KEY ] ?? null;
-		if ( null === $refresh || ( null === $device && $this->settings->pool_remembers_devices() ) ) {
-			return true;
-		}
-		if ( ! $this->store->add( 'recheck:' . hash( 'sha256', $token ), '', $now + self::PAUSE_SECONDS, $now ) ) {
-			return true;
-		}
-		try {
-			$tokens = $this->refresher->refresh( $refresh, $device );
-		} catch ( Session_Over $e ) {
-			return $this->end( $user_id, $token, $e->getMessage() );
-		} catch ( Unavailable $e ) {
-			// Nobody loses a session because Cognito is down.
-			return true;
-		}
-		$changes = array( Session_Fields::CHECKED_AT => $now );
-		if ( is_string( $tokens['RefreshToken'] ?? null ) ) {
-			$changes[ Session_Fields::REFRESH_TOKEN ] = Secret_Box::seal( $tokens['RefreshToken'] );
-		}
-		$this->change( $user_id, $token, $changes );
-		/**
-		 * Fires when Cognito has renewed a session.
-		 *
-		 * @param int    $user_id  User.
-		 * @param string $id_token New ID token, not verified.
-		 */
-		do_action( 'cognipress_session_renewed', $user_id, $tokens['IdToken'] );
-		return true;
-	}
-
-	/**
 	 * Ends a session.
 	 *
 	 * @param int    $user_id User.
@@ -182,13 +141,8 @@ final class Session_Watch {
 	 * @param string $reason  Short reason.
 	 * @return false
 	 */
-	private function end( int $user_id, string $token, string $reason ): bool {
-		$this->during(
-			$user_id,
-			static function () use ( $user_id, $token ): void {
-				WP_Session_Tokens::get_instance( $user_id )->destroy( $token );
-			}
-		);
+	public function end( int $user_id, string $token, string $reason ): bool {
+		$this->lock->end( $user_id, $token );
 		/**
 		 * Fires when a session was ended because Cognito or idle time wants it.
 		 *
@@ -200,36 +154,24 @@ final class Session_Watch {
 	}
 
 	/**
-	 * Changes members of a session.
+	 * Has Cognito renew a session.
 	 *
-	 * @param int                  $user_id User.
-	 * @param string               $token   Session token.
-	 * @param array<string, mixed> $changes New values.
+	 * @param int    $user_id User.
+	 * @param string $token   Session token.
+	 * @param int    $now     Unix time in seconds.
 	 */
-	private function change( int $user_id, string $token, array $changes ): void {
-		$this->during(
-			$user_id,
-			static function () use ( $user_id, $token, $changes ): void {
-				$manager = WP_Session_Tokens::get_instance( $user_id );
-				$session = $manager->get( $token );
-				if ( is_array( $session ) ) {
-					$manager->update( $token, array_replace( $session, $changes ) );
-				}
-			}
-		);
-	}
-
-	/**
-	 * Changes a user's sessions. Where others hold the lock for too long, theirs may be lost: ours must not.
-	 *
-	 * @param int      $user_id User.
-	 * @param callable $change  function(): void.
-	 */
-	private function during( int $user_id, callable $change ): void {
-		try {
-			$this->lock->during( $user_id, $change );
-		} catch ( Unavailable $e ) {
-			$change();
+	private function recheck( int $user_id, string $token, int $now ): bool {
+		if ( ! $this->store->add( 'recheck:' . hash( 'sha256', $token ), '', $now + self::PAUSE_SECONDS, $now ) ) {
+			return true;
 		}
+		try {
+			$this->tokens->renew( $user_id, $token, $now );
+		} catch ( Session_Over $e ) {
+			return $this->end( $user_id, $token, $e->getMessage() );
+		} catch ( Unavailable $e ) {
+			// Nobody loses a session because Cognito is down.
+			return true;
+		}
+		return true;
 	}
 }

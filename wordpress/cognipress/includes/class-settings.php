@@ -350,7 +350,7 @@ final class Settings {
 	 * @param string $name Setting.
 	 * @return mixed
 	 */
-	private function value( string $name ) {
+	public function value( string $name ) {
 		if ( $this->is_constant( $name ) ) {
 			return constant( self::CONSTANTS[ $name ] );
 		}

@@ -54,7 +54,7 @@ final class Step_Up {
 				'status'   => 403,
 				'acr'      => $acr,
 				'maxAge'   => $max_age,
-				'loginUrl' => wp_login_url( self::here(), true ),
+				'loginUrl' => wp_login_url( Here::url(), true ),
 			)
 		);
 	}
@@ -73,14 +73,5 @@ final class Step_Up {
 			&& 1 === preg_match( self::LEVEL, $given, $has )
 			&& 1 === preg_match( self::LEVEL, $wanted, $needs )
 			&& (int) $has[1] >= (int) $needs[1];
-	}
-
-	/**
-	 * Where to come back to: the page that was asked for, or the one that has sent the form.
-	 */
-	private static function here(): string {
-		$is_page = 'GET' === ( $_SERVER['REQUEST_METHOD'] ?? '' ) && ! wp_is_json_request();
-		// phpcs:ignore WordPress.Security.ValidatedSanitizedInput -- wp_validate_redirect() follows at the login.
-		return $is_page ? set_url_scheme( 'http://' . ( $_SERVER['HTTP_HOST'] ?? '' ) . wp_unslash( $_SERVER['REQUEST_URI'] ?? '/' ) ) : (string) wp_get_referer();
 	}
 }

@@ -13,7 +13,8 @@ use crate::project::Project;
 
 const TARGET: &str = "--target=es2022";
 
-/// What pages load: login.js or forms.js, the chunks they import later, trap.js to be printed inline, the wasm.
+/// What pages load: login.js or forms.js, the chunks they import later, trap.js to be printed inline, api.js
+/// of pages that ask APIs, the wasm.
 pub(super) fn plugin(project: &Project, folder: &Path) -> Result<()> {
     process::run(
         esbuild(project, folder)
@@ -30,6 +31,12 @@ pub(super) fn plugin(project: &Project, folder: &Path) -> Result<()> {
         esbuild(project, folder)
             .args(["--minify", "--format=iife"])
             .arg("js/trap.ts"),
+    )?;
+    // Pages without a form load it: it shares no file with the others.
+    process::run(
+        esbuild(project, folder)
+            .args(["--minify", "--format=esm"])
+            .arg("js/api.ts"),
     )?;
     copy_wasm(project, folder)
 }

@@ -15,6 +15,7 @@ use Cognipress\Secret_Box;
 use Cognipress\Session_Fields;
 use Cognipress\Session_Lock;
 use Cognipress\Session_Starter;
+use Cognipress\Session_Tokens;
 use Cognipress\Session_Watch;
 use Cognipress\Settings;
 use Cognipress\Token_Refresher;
@@ -78,10 +79,12 @@ final class Session_Watch_Test extends Test_Case {
 		$settings      = new Settings();
 		$store         = new Expiring_Store();
 		$service       = new Cognito_Service( $settings );
+		$lock          = new Session_Lock( $store );
+		$tokens        = new Session_Tokens( $store, new Token_Refresher( $service, $settings ), $lock, new Revocation( $store, $service, $settings ), $settings );
 		$this->asked   = array();
 		$this->reasons = array();
 		$this->user    = self::user( 'ann' );
-		$this->watch   = new Session_Watch( $settings, $store, new Token_Refresher( $service, $settings ), new Session_Lock( $store ) );
+		$this->watch   = new Session_Watch( $settings, $store, $tokens, $lock );
 		$this->answer  = $this->tokens();
 		( new Link_Table() )->link( Pool::ISSUER, Pool::SUB, $this->user->ID, time() );
 		self::answer_http(

@@ -1,0 +1,148 @@
+/**
+ * The tokens of who is logged in to WordPress. The site keeps the refresh token; pages ask it for the others, and forget
+ * them when the WordPress session ends, in whichever tab or at whatever time that is.
+ */
+import type { CallOptions, Session } from "./client.js";
+import { CognipressError } from "./error.js";
+
+/** What the plugin prints into the page. */
+export interface WordPressSessionOptions {
+  /** The route `cognipress/v1/token`. */
+  tokenUrl: string;
+  /** Shows WordPress that its own page asks: `wp_create_nonce("wp_rest")`. */
+  nonce: string;
+  /** Where a page that has been open for long gets a new nonce: `admin-ajax.php?action=rest-nonce`. */
+  nonceUrl: string;
+  /** The name of the cookie that tells how long the session lasts. It comes and goes with WordPress' own. */
+  cookie: string;
+}
+
+export type WordPressTokens = Pick<Session, "idToken" | "accessToken" | "expiresAtMs">;
+
+/** Tokens with less time left are not handed out. */
+const MARGIN_MS = 60_000;
+
+/** The longest time that `setTimeout` knows. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+export class WordPressSession {
+  readonly #options: WordPressSessionOptions;
+  readonly #listeners = new Set<(tokens: WordPressTokens | null) => void>();
+  readonly #channel: BroadcastChannel;
+  #nonce: string;
+  /** The cookie of the session that the tokens are of. */
+  #mark: string | undefined;
+  #tokens: WordPressTokens | null = null;
+  #asking: Promise<WordPressTokens | null> | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: WordPressSessionOptions) {
+    this.#options = options;
+    this.#nonce = options.nonce;
+    this.#channel = new BroadcastChannel(options.cookie);
+    this.#channel.onmessage = () => this.#look();
+    for (const type of ["pageshow", "visibilitychange"]) addEventListener(type, () => this.#look());
+    // Not in every browser: there a tab looks when it is shown, or asked.
+    (globalThis as { cookieStore?: EventTarget }).cookieStore?.addEventListener("change", () => this.#look());
+  }
+
+  /**
+   * Tokens that are good now; `null` where nobody is logged in any more, or Cognito has ended the session.
+   *
+   * @param options.refresh Asks for new ones, however good the old ones are.
+   * @throws CognipressError `SessionUnavailable` where WordPress, or Cognito behind it, does not answer.
+   */
+  async getSession({ refresh = false, signal }: CallOptions & { refresh?: boolean } = {}): Promise<WordPressTokens | null> {
+    this.#look();
+    if (!this.#readMark()) return null;
+    if (!refresh && this.#tokens && this.#tokens.expiresAtMs - MARGIN_MS > Date.now()) return this.#tokens;
+    this.#asking ??= this.#ask(refresh).finally(() => (this.#asking = undefined));
+    signal?.throwIfAborted();
+    return this.#asking;
+  }
+
+  /** What is in memory; nothing before the first `getSession` of a page. */
+  currentSession(): WordPressTokens | null {
+    this.#look();
+    return this.#tokens;
+  }
+
+  /** Calls `listener` whenever the tokens change or end, until the returned function is called. */
+  onSessionChange(listener: (tokens: WordPressTokens | null) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Logs out of WordPress, which revokes the tokens; every tab forgets its own. */
+  async signOut(): Promise<void> {
+    this.#set(null);
+    await this.#send("DELETE");
+    this.#channel.postMessage("signed-out");
+  }
+
+  async #ask(refresh: boolean): Promise<WordPressTokens | null> {
+    const mark = this.#readMark();
+    const stale = refresh ? this.#tokens?.accessToken : undefined;
+    const reply = await this.#send("POST", stale === undefined ? {} : { stale });
+    if (reply.status === 401) {
+      this.#set(null);
+      return null;
+    }
+    const answer = reply.ok ? await reply.json().catch(() => undefined) : undefined;
+    if (!answer?.accessToken) {
+      throw new CognipressError("SessionUnavailable", "session-unavailable", `HTTP ${reply.status} from ${reply.url}`);
+    }
+    const { idToken, accessToken, expiresIn } = answer;
+    // Logged out, or logged in as somebody else, in the meantime.
+    if (this.#readMark() !== mark) return null;
+    this.#mark = mark;
+    this.#set({ idToken, accessToken, expiresAtMs: Date.now() + 1000 * expiresIn });
+    return this.#tokens;
+  }
+
+  async #send(method: string, body?: object): Promise<Response> {
+    const send = () =>
+      fetch(this.#options.tokenUrl, {
+        method,
+        credentials: "same-origin",
+        headers: { "content-type": "application/json", "x-wp-nonce": this.#nonce },
+        ...(body && { body: JSON.stringify(body) }),
+      });
+    try {
+      const reply = await send();
+      if (reply.status !== 403) return reply;
+      this.#nonce = await (await fetch(this.#options.nonceUrl, { credentials: "same-origin" })).text();
+      return await send();
+    } catch (error) {
+      throw new CognipressError("SessionUnavailable", "session-unavailable", String(error));
+    }
+  }
+
+  /** Forgets tokens whose session is over. */
+  #look(): void {
+    if (this.#tokens && this.#readMark() !== this.#mark) this.#set(null);
+  }
+
+  #set(tokens: WordPressTokens | null): void {
+    const hadTokens = this.#tokens !== null;
+    this.#tokens = tokens;
+    clearTimeout(this.#timer);
+    if (tokens) {
+      const inMs = endOf(this.#mark!) - Date.now();
+      this.#timer = setTimeout(() => this.#look(), Math.min(inMs, LONGEST_TIMER_MS));
+    }
+    if (tokens || hadTokens) for (const listener of this.#listeners) listener(tokens);
+  }
+
+  /** The cookie of the session that lasts now. */
+  #readMark(): string | undefined {
+    const prefix = `${this.#options.cookie}=`;
+    const mark = document.cookie.split("; ").find((cookie) => cookie.startsWith(prefix))?.slice(prefix.length);
+    return mark && endOf(mark) > Date.now() ? mark : undefined;
+  }
+}
+
+/** When the session ends, in Unix milliseconds: the cookie begins with that time in seconds. */
+function endOf(mark: string): number {
+  return 1000 * Number.parseInt(mark, 10);
+}

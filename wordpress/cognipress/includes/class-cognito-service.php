@@ -1,6 +1,6 @@
 <?php
 /**
- * Calls to Cognito that need no AWS credentials.
+ * Calls to Cognito.
  *
  * @package Cognipress
  */
@@ -38,21 +38,25 @@ final class Cognito_Service {
 	 *
 	 * @param string               $operation Such as RevokeToken.
 	 * @param array<string, mixed> $input     Its input.
+	 * @param callable|null        $sign      function( string $url, array $headers, string $body ): array, the headers
+	 *                                        of an operation that needs keys of AWS.
 	 * @return array{status: int, error: string, message: string, date: string, body: array<string, mixed>}|WP_Error Error is the exception's name, empty on success.
 	 */
-	public function call( string $operation, array $input ) {
+	public function call( string $operation, array $input, ?callable $sign = null ) {
+		$url       = $this->settings->endpoint() . '/';
+		$body      = (string) wp_json_encode( $input );
+		$headers   = array(
+			'Content-Type'  => 'application/x-amz-json-1.1',
+			'X-Amz-Target'  => 'AWSCognitoIdentityProviderService.' . $operation,
+			'Cache-Control' => 'no-store',
+		);
 		$arguments = array(
 			'timeout'             => self::TIMEOUT_SECONDS,
 			'redirection'         => 0,
 			'limit_response_size' => 65536,
-			'headers'             => array(
-				'Content-Type'  => 'application/x-amz-json-1.1',
-				'X-Amz-Target'  => 'AWSCognitoIdentityProviderService.' . $operation,
-				'Cache-Control' => 'no-store',
-			),
-			'body'                => wp_json_encode( $input ),
+			'headers'             => null === $sign ? $headers : $sign( $url, $headers, $body ),
+			'body'                => $body,
 		);
-		$url       = $this->settings->endpoint() . '/';
 		// wp_safe_remote_post() refuses this machine and unusual ports: right for everything but a URL from wp-config.php.
 		$response = null === $this->settings->endpoint_override() ? wp_safe_remote_post( $url, $arguments ) : wp_remote_post( $url, $arguments );
 		if ( is_wp_error( $response ) ) {

@@ -231,6 +231,7 @@ fn type_scripts(project: &Project) -> Result<Vec<PathBuf>> {
 fn plugin(run: &mut Run<'_>) -> Result<()> {
     let project = run.project;
     system::ensure(&[&system::PHP, &system::PHPUNIT, &system::PHPCS])?;
+    python::ensure_packages(project)?;
     run.check(
         "PHP syntax and style",
         project
@@ -253,7 +254,8 @@ fn plugin(run: &mut Run<'_>) -> Result<()> {
         project
             .command("phpunit")
             .args(["--configuration", "wordpress/cognipress/tests/phpunit.xml"])
-            .env("COGNIPRESS_WP_ROOT", &site.root),
+            .env("COGNIPRESS_WP_ROOT", &site.root)
+            .env("COGNIPRESS_PYTHON", project.python_program("python")),
         count::phpunit,
     )
 }

@@ -31,7 +31,7 @@ function add_hooks(): void {
 	$limiter    = new Rate_Limiter( $store );
 	$roles      = new Roles_Section( $settings );
 	$apis       = new Api_Settings( $settings );
-	$sections   = array( new Pool_Section( $settings ), new Sign_In_Section( $settings ), new Users_Section( $settings ), $roles, new Sessions_Section( $settings ), new Api_Section( $settings, $apis ), new Data_Section( $settings ) );
+	$sections   = array( new Pool_Section( $settings ), new Sign_In_Section( $settings ), new Users_Section( $settings ), $roles, new Sessions_Section( $settings ), new Api_Section( $settings, $apis ), new Sync_Section( new Sync_Settings( $settings ) ), new Data_Section( $settings ) );
 	$page       = new Settings_Page( new Settings_Fields( $settings ), $sections, plugin_dir_url( FILE ) );
 	$routes     = new Rest_Routes( $guard );
 	$lock       = new Session_Lock( $store );
@@ -44,11 +44,11 @@ function add_hooks(): void {
 	$sign_out   = new Global_Sign_Out( $refresher, $service );
 	$accounts   = new Accounts( $links );
 	$profile    = new Profile_Section( $links, $accounts, $sign_out );
-	$doctor     = new Doctor( new Pool_Checks( $settings, $keys, $service ), new Page_Checks( $assets ), new Site_Checks( $settings ) );
+	$doctor     = new Doctor( new Pool_Checks( $settings, $keys, $service ), new Page_Checks( $assets ), new Site_Checks( $settings ), new Sync_Checks( new Sync_Settings( $settings ), new Change_Queue() ) );
 	$health     = new Site_Health( $doctor );
 	$log        = new Event_Log();
 	$recorder   = new Event_Recorder( $log, $settings );
-	$privacy    = new Privacy( $links, $log );
+	$privacy    = new Privacy( $links, $log, new Change_Queue() );
 	$log_page   = new Event_Log_Page( $log, $settings );
 
 	register_activation_hook( FILE, array( Database::class, 'install' ) );
@@ -176,6 +176,8 @@ function add_hooks(): void {
 		require_once __DIR__ . '/includes/class-cli.php';
 		\WP_CLI::add_command( 'cognipress', new Cli( $accounts, $sign_out, $doctor, $settings ) );
 	}
+
+	add_sync_hooks( $settings, $service, $links );
 
 	// The log.
 	add_action( 'cognipress_signed_in', array( $recorder, 'signed_in' ) );
@@ -334,6 +336,47 @@ function add_form_hooks( Form_Scripts $scripts ): void {
 }
 
 /**
+ * Adds the hooks that bring users to Cognito.
+ *
+ * @param Settings        $settings Settings.
+ * @param Cognito_Service $service  Cognito.
+ * @param Link_Table      $links    Links.
+ */
+function add_sync_hooks( Settings $settings, Cognito_Service $service, Link_Table $links ): void {
+	$sync_settings = new Sync_Settings( $settings );
+	$queue         = new Change_Queue();
+	$snapshot      = new User_Snapshot( $sync_settings );
+	$linked        = new Linked_User( $links, $settings );
+	$watcher       = new Change_Watcher( $sync_settings, $queue, $snapshot, $linked );
+	$directory     = new Pool_Directory( new Cognito_Admin( $service, new Aws_Credential_Source(), $settings ) );
+	$bulk          = new Bulk_Sync( $queue, $linked );
+	$sync          = new Sync( $sync_settings, $bulk, new Change_Runner( $queue, $directory, $snapshot, $linked, $sync_settings ) );
+	$page          = new Sync_Page( $sync_settings, $queue, $bulk, plugin_dir_url( FILE ) );
+
+	// Before WordPress writes.
+	add_filter( 'wp_pre_insert_user_data', array( $watcher, 'before_insert' ), PHP_INT_MAX, 3 );
+	add_action( 'add_user_meta', array( $watcher, 'before_meta_add' ), 10, 2 );
+	add_action( 'update_user_meta', array( $watcher, 'before_meta_change' ), 10, 3 );
+	add_action( 'delete_user_meta', array( $watcher, 'before_meta_change' ), 10, 3 );
+	add_action( 'delete_user', array( $watcher, 'before_change' ) );
+	add_action( 'wpmu_delete_user', array( $watcher, 'before_change' ) );
+	add_action( 'shutdown', array( $watcher, 'settle' ) );
+	add_filter( 'cognipress_attribute', array( $watcher, 'keep_change' ), PHP_INT_MAX, 4 );
+
+	// phpcs:ignore WordPress.WP.CronInterval -- changes should not wait for long.
+	add_filter( 'cron_schedules', array( Sync::class, 'add_interval' ) );
+	add_action( Sync::EVENT, array( $sync, 'run' ), 10, 0 );
+	add_action( 'admin_init', array( $sync, 'schedule' ) );
+	add_action( 'admin_menu', array( $page, 'add' ) );
+	add_action( 'admin_post_' . Sync_Page::START, array( $page, 'start' ) );
+	add_action( 'rest_api_init', array( new Sync_Controller( $sync, $bulk, $queue ), 'register_route' ) );
+	if ( defined( 'WP_CLI' ) && WP_CLI ) {
+		require_once __DIR__ . '/includes/class-sync-command.php';
+		\WP_CLI::add_command( 'cognipress sync', new Sync_Command( $sync_settings, $sync, $bulk, $queue ) );
+	}
+}
+
+/**
  * Loads the translations.
  */
 function load_translations(): void {
@@ -355,6 +398,7 @@ function schedule_sweep(): void {
 function unschedule(): void {
 	wp_unschedule_hook( Expiring_Store::SWEEP_EVENT );
 	wp_unschedule_hook( Revocation::EVENT );
+	Sync::unschedule();
 }
 
 add_hooks();

@@ -45,6 +45,13 @@ final class Cognito_Admin {
 	private $settings;
 
 	/**
+	 * When calls have to be over, as Unix time in seconds.
+	 *
+	 * @var int
+	 */
+	private $deadline = PHP_INT_MAX;
+
+	/**
 	 * Takes its parts.
 	 *
 	 * @param Cognito_Service       $service     Cognito.
@@ -55,6 +62,15 @@ final class Cognito_Admin {
 		$this->service     = $service;
 		$this->credentials = $credentials;
 		$this->settings    = $settings;
+	}
+
+	/**
+	 * Begins no call that could last longer.
+	 *
+	 * @param int $deadline Unix time in seconds.
+	 */
+	public function work_until( int $deadline ): void {
+		$this->deadline = $deadline;
 	}
 
 	/**
@@ -70,6 +86,9 @@ final class Cognito_Admin {
 		$pool = $this->settings->user_pool();
 		if ( null === $pool ) {
 			throw new Unavailable( 'No user pool is set.' );
+		}
+		if ( time() + Cognito_Service::TIMEOUT_SECONDS >= $this->deadline ) {
+			throw new Unavailable( 'Cognito is too slow.' );
 		}
 		$credentials = $this->credentials->get();
 		$signature   = new Aws_Signature( $pool->region(), 'cognito-idp' );

@@ -15,7 +15,7 @@ defined( 'ABSPATH' ) || exit;
  * Speaks Cognito's JSON protocol: one POST, the operation in a header.
  */
 final class Cognito_Service {
-	private const TIMEOUT_SECONDS = 3;
+	public const TIMEOUT_SECONDS = 3;
 
 	/**
 	 * Where Cognito is.

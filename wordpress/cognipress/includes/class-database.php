@@ -15,7 +15,7 @@ defined( 'ABSPATH' ) || exit;
 final class Database {
 	public const VERSION_OPTION = 'cognipress_database';
 
-	private const VERSION = '2';
+	private const VERSION = '3';
 
 	/**
 	 * Who in Cognito is whom in WordPress.
@@ -42,13 +42,21 @@ final class Database {
 	}
 
 	/**
+	 * Changes on their way to Cognito.
+	 */
+	public static function changes_table(): string {
+		global $wpdb;
+		return $wpdb->base_prefix . 'cognipress_changes';
+	}
+
+	/**
 	 * Names of tables that are not there.
 	 *
 	 * @return string[]
 	 */
 	public static function missing(): array {
 		global $wpdb;
-		$tables = array( self::links_table(), self::entries_table(), self::events_table() );
+		$tables = array( self::links_table(), self::entries_table(), self::events_table(), self::changes_table() );
 		// phpcs:ignore WordPress.DB
 		$there = $wpdb->get_col( $wpdb->prepare( 'SHOW TABLES LIKE %s', $wpdb->esc_like( $wpdb->base_prefix . 'cognipress_' ) . '%' ) );
 		return array_values( array_diff( $tables, $there ) );
@@ -65,6 +73,7 @@ final class Database {
 		$links   = self::links_table();
 		$entries = self::entries_table();
 		$events  = self::events_table();
+		$changes = self::changes_table();
 		$options = 'ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin';
 		// phpcs:disable WordPress.DB -- table names cannot be placeholders before WordPress 6.2.
 		// Pool ids differ by case, so the comparison is binary. The plugin for SQLite cannot do that; a site with one pool does not notice.
@@ -101,17 +110,38 @@ final class Database {
 				KEY user_id (user_id)
 			) {$options}"
 		);
+		$wpdb->query(
+			"CREATE TABLE IF NOT EXISTS {$changes} (
+				id bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+				login varchar(60) NOT NULL,
+				sub varchar(64) NOT NULL,
+				wanted text NOT NULL,
+				noted_at bigint(20) unsigned NOT NULL,
+				due_at bigint(20) unsigned NOT NULL,
+				attempts int(10) unsigned NOT NULL,
+				lease varchar(32) NOT NULL,
+				leased_until bigint(20) unsigned NOT NULL,
+				creating_at bigint(20) unsigned NOT NULL,
+				is_dead int(1) unsigned NOT NULL,
+				error varchar(191) NOT NULL,
+				PRIMARY KEY (id),
+				KEY login (login, id),
+				KEY due (is_dead, due_at)
+			) {$options}"
+		);
 		// phpcs:enable
 		update_site_option( self::VERSION_OPTION, self::VERSION );
 	}
 
 	/**
-	 * Forgets what ends by itself: challenges, counts, and tokens that wait to be revoked.
+	 * Forgets what is under way: challenges, counts, tokens that wait to be revoked, changes on their way to Cognito.
 	 */
 	public static function forget_entries(): void {
 		global $wpdb;
-		// phpcs:ignore WordPress.DB -- see install().
+		// phpcs:disable WordPress.DB -- see install().
 		$wpdb->query( 'DELETE FROM ' . self::entries_table() );
+		$wpdb->query( 'DELETE FROM ' . self::changes_table() );
+		// phpcs:enable
 	}
 
 	/**
@@ -123,6 +153,7 @@ final class Database {
 		$wpdb->query( 'DROP TABLE IF EXISTS ' . self::links_table() );
 		$wpdb->query( 'DROP TABLE IF EXISTS ' . self::entries_table() );
 		$wpdb->query( 'DROP TABLE IF EXISTS ' . self::events_table() );
+		$wpdb->query( 'DROP TABLE IF EXISTS ' . self::changes_table() );
 		// phpcs:enable
 		delete_site_option( self::VERSION_OPTION );
 	}

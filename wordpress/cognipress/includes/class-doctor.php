@@ -30,12 +30,13 @@ final class Doctor {
 	 * @param Pool_Checks $pool  Checks of the user pool.
 	 * @param Page_Checks $pages Checks of what browsers get.
 	 * @param Site_Checks $site  Checks of the site's own configuration.
+	 * @param Sync_Checks $sync  Checks of the sync.
 	 */
-	public function __construct( Pool_Checks $pool, Page_Checks $pages, Site_Checks $site ) {
+	public function __construct( Pool_Checks $pool, Page_Checks $pages, Site_Checks $site, Sync_Checks $sync ) {
 		$this->checks = array(
 			self::POOL  => array( $pool, 'run' ),
 			self::PAGES => array( $pages, 'run' ),
-			self::SITE  => array( $site, 'run' ),
+			self::SITE  => static fn(): array => array_merge( $site->run(), $sync->run() ),
 		);
 	}
 

@@ -88,8 +88,12 @@ final class Membership {
 		if ( ! $user instanceof WP_User || $this->links->user_id( $claims['iss'], $claims['sub'] ) !== $user->ID ) {
 			return false;
 		}
-		$this->profiles->update( $user, $claims, $now );
-		$this->roles->apply( new WP_User( $user->ID ), $claims );
+		From_Cognito::write(
+			function () use ( $user, $claims, $now ): void {
+				$this->profiles->update( $user, $claims, $now );
+				$this->roles->apply( new WP_User( $user->ID ), $claims );
+			}
+		);
 		return true;
 	}
 }

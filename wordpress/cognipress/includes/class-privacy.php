@@ -31,14 +31,23 @@ final class Privacy {
 	private $log;
 
 	/**
+	 * Changes on their way to Cognito.
+	 *
+	 * @var Change_Queue
+	 */
+	private $queue;
+
+	/**
 	 * Takes its parts.
 	 *
-	 * @param Link_Table $links Links.
-	 * @param Event_Log  $log   The log.
+	 * @param Link_Table   $links Links.
+	 * @param Event_Log    $log   The log.
+	 * @param Change_Queue $queue Changes on their way to Cognito.
 	 */
-	public function __construct( Link_Table $links, Event_Log $log ) {
+	public function __construct( Link_Table $links, Event_Log $log, Change_Queue $queue ) {
 		$this->links = $links;
 		$this->log   = $log;
+		$this->queue = $queue;
 	}
 
 	/**
@@ -97,7 +106,10 @@ final class Privacy {
 			);
 		}
 		$events = $this->log->list( '', $user->ID, self::PER_PAGE, self::PER_PAGE * ( (int) $page - 1 ) );
-		$data   = 1 === (int) $page ? array_map( array( self::class, 'identity' ), $this->links->identities( $user->ID ) ) : array();
+		$data   = 1 === (int) $page ? array_merge(
+			array_map( array( self::class, 'identity' ), $this->links->identities( $user->ID ) ),
+			array_map( array( self::class, 'change' ), $this->queue->of_user( $user->user_login ) )
+		) : array();
 		return array(
 			'data' => array_merge( $data, array_map( array( self::class, 'event' ), $events ) ),
 			'done' => count( $events ) < self::PER_PAGE,
@@ -105,7 +117,7 @@ final class Privacy {
 	}
 
 	/**
-	 * Removes a person from the log. The link stays as long as the account: without it, the next sign-in would make another.
+	 * Removes a person from the log, and changes that Cognito refused. The link stays as long as the account: without it, the next sign-in would make another.
 	 *
 	 * @param string $email E-mail address.
 	 * @return array{items_removed: bool, items_retained: bool, messages: string[], done: bool}
@@ -113,8 +125,9 @@ final class Privacy {
 	public function erase( $email ): array {
 		$user      = get_user_by( 'email', (string) $email );
 		$is_linked = false !== $user && $this->links->is_linked( $user->ID );
+		$removed   = false !== $user && $this->queue->forget( $user->user_login );
 		return array(
-			'items_removed'  => false !== $user && $this->log->forget( $user->ID ),
+			'items_removed'  => ( false !== $user && $this->log->forget( $user->ID ) ) || $removed,
 			'items_retained' => $is_linked,
 			'messages'       => $is_linked ? array( __( 'The link to Amazon Cognito is kept as long as the account exists.', 'cognipress' ) ) : array(),
 			'done'           => true,
@@ -133,6 +146,22 @@ final class Privacy {
 			array(
 				__( 'User pool', 'cognipress' )       => $row['issuer'],
 				__( 'Id in the user pool', 'cognipress' ) => $row['sub'],
+			)
+		);
+	}
+
+	/**
+	 * A change as an exported item.
+	 *
+	 * @param array<string, string> $row Row.
+	 * @return array<string, mixed>
+	 */
+	private static function change( array $row ): array {
+		return self::item(
+			'change-' . $row['id'],
+			array(
+				__( 'Time', 'cognipress' )    => gmdate( 'c', (int) $row['noted_at'] ),
+				__( 'Details', 'cognipress' ) => $row['wanted'],
 			)
 		);
 	}

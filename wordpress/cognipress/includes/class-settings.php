@@ -334,12 +334,21 @@ final class Settings {
 	}
 
 	/**
+	 * Whether a box is checked.
+	 *
+	 * @param string $name Setting.
+	 */
+	public function is_on( string $name ): bool {
+		return true === $this->value( $name );
+	}
+
+	/**
 	 * The rows of a map, or null when none was ever saved.
 	 *
 	 * @param string $name Setting.
 	 * @return array<string, string>|null
 	 */
-	private function rows( string $name ): ?array {
+	public function rows( string $name ): ?array {
 		$rows = $this->value( $name );
 		return is_array( $rows ) ? array_filter( $rows, 'is_string' ) : null;
 	}

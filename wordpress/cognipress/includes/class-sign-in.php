@@ -74,7 +74,11 @@ final class Sign_In {
 	 * @throws Link_Required When an account may be this user's and its owner has to prove it.
 	 */
 	public function start( Verified_Sign_In $sign_in, int $now ): array {
-		return $this->let_in( $this->linker->user( $sign_in->claims(), $now ), $sign_in, $now );
+		return $this->let_in(
+			From_Cognito::write( fn(): WP_User => $this->linker->user( $sign_in->claims(), $now ) ),
+			$sign_in,
+			$now
+		);
 	}
 
 	/**
@@ -87,7 +91,11 @@ final class Sign_In {
 	 * @throws Unavailable   When the user or the session cannot be made.
 	 */
 	public function start_apart( Verified_Sign_In $sign_in, int $now ): array {
-		return $this->let_in( $this->linker->user_apart( $sign_in->claims(), $now ), $sign_in, $now );
+		return $this->let_in(
+			From_Cognito::write( fn(): WP_User => $this->linker->user_apart( $sign_in->claims(), $now ) ),
+			$sign_in,
+			$now
+		);
 	}
 
 	/**
@@ -102,9 +110,14 @@ final class Sign_In {
 	 */
 	private function let_in( WP_User $user, Verified_Sign_In $sign_in, int $now ): array {
 		$claims = $sign_in->claims();
-		$this->profiles->update( $user, $claims, $now );
-		$user = new WP_User( $user->ID );
-		$this->roles->apply( $user, $claims );
+		$user   = From_Cognito::write(
+			function () use ( $user, $claims, $now ): WP_User {
+				$this->profiles->update( $user, $claims, $now );
+				$user = new WP_User( $user->ID );
+				$this->roles->apply( $user, $claims );
+				return $user;
+			}
+		);
 		if ( user_can( $user, 'manage_options' ) && $claims['auth_time'] < $now - self::PRIVILEGED_AUTH_AGE ) {
 			throw new Token_Refused( 'auth_time', $claims['sub'] );
 		}

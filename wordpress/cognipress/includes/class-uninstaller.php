@@ -29,6 +29,7 @@ final class Uninstaller {
 			self::clean_site( $removes_data );
 		}
 		self::clean_sessions();
+		delete_site_option( Bulk_Sync::OPTION );
 		if ( $removes_data ) {
 			Database::uninstall();
 		} else {
@@ -46,6 +47,7 @@ final class Uninstaller {
 		delete_option( Key_Cache::OPTION );
 		wp_unschedule_hook( Revocation::EVENT );
 		wp_unschedule_hook( Expiring_Store::SWEEP_EVENT );
+		Sync::unschedule();
 		if ( $removes_data ) {
 			delete_option( Settings::OPTION );
 			// A site that became a network has it here, where the network does not look.

@@ -10,6 +10,7 @@ namespace Cognipress\Tests;
 use Cognipress\Accounts;
 use Cognipress\Assets;
 use Cognipress\Cli;
+use Cognipress\Change_Queue;
 use Cognipress\Cognito_Service;
 use Cognipress\Doctor;
 use Cognipress\Expiring_Store;
@@ -20,6 +21,8 @@ use Cognipress\Page_Checks;
 use Cognipress\Pool_Checks;
 use Cognipress\Settings;
 use Cognipress\Site_Checks;
+use Cognipress\Sync_Checks;
+use Cognipress\Sync_Settings;
 use Cognipress\Token_Refresher;
 use RuntimeException;
 use WP_CLI;
@@ -80,7 +83,7 @@ final class Cli_Test extends Test_Case {
 		// Other processes would see the settings.
 		$GLOBALS['wpdb']->query( 'ROLLBACK' );
 		$this->assertSame( 'no', Process::run( 'require WP_LOAD; echo class_exists( "Cognipress\\Cli" ) ? "yes" : "no";' ) );
-		$this->assertSame( 'cognipress link', Process::run( 'const WP_CLI = true; class WP_CLI { static function add_command( $name, $class ) { echo $name, method_exists( $class, "link" ) ? " link" : ""; } } require WP_LOAD;' ) );
+		$this->assertSame( 'cognipress linkcognipress sync', Process::run( 'const WP_CLI = true; class WP_CLI { static function add_command( $name, $class ) { echo $name, method_exists( $class, "link" ) ? " link" : ""; } } require WP_LOAD;' ) );
 	}
 
 	/**
@@ -93,7 +96,7 @@ final class Cli_Test extends Test_Case {
 	private function type( string $command, string ...$arguments ): array {
 		$settings      = new Settings();
 		$service       = new Cognito_Service( $settings );
-		$doctor        = new Doctor( new Pool_Checks( $settings, new Key_Cache( new Expiring_Store(), $settings ), $service ), new Page_Checks( new Assets( '', '' ) ), new Site_Checks( $settings ) );
+		$doctor        = new Doctor( new Pool_Checks( $settings, new Key_Cache( new Expiring_Store(), $settings ), $service ), new Page_Checks( new Assets( '', '' ) ), new Site_Checks( $settings ), new Sync_Checks( new Sync_Settings( $settings ), new Change_Queue() ) );
 		$cli           = new Cli( new Accounts( new Link_Table() ), new Global_Sign_Out( new Token_Refresher( $service, $settings ), $service ), $doctor, $settings );
 		WP_CLI::$lines = array();
 		try {

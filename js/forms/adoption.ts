@@ -24,14 +24,16 @@ export interface Adoption {
 export function adopt({ form, root, purpose, system, config }: Adoption): () => void {
   const released = new AbortController();
   const { signal } = released;
+  /** Ends with what was loaded for the form. */
+  let use = new AbortController();
   let loading: Promise<AdoptedLogin | undefined> | undefined;
-  let isAdopted = false;
   let submitter: HTMLElement | null = null;
 
   const passwords = form.querySelectorAll("input[type=password]");
   for (const password of passwords) password.removeAttribute("name");
 
   const load = async () => {
+    const { signal } = use;
     const [main, { texts, localLoginUrl, ...rest }, journey] = await Promise.all([
       import("../wordpress.js"),
       config(),
@@ -44,17 +46,19 @@ export function adopt({ form, root, purpose, system, config }: Adoption): () => 
       ...(localLoginUrl && KNOWS_LOCAL.includes(purpose) && { localLoginUrl }),
       texts: { ...texts, ...(journey && swapped(texts, journey.words)), ...parts.texts },
     };
-    if (parts.submitsAfterwards) form.addEventListener("cognipress:signed-in", goOn, { signal });
-    const adopted = main.adoptLoginForm(form, own, {
-      parts,
-      signal,
-      journey: journey && ((signIn) => new journey(signIn, parts)),
-    });
-    isAdopted = true;
-    return adopted;
+    if (parts.submitsAfterwards) form.addEventListener("cognipress:signed-in", (event) => void goOn(event), { signal });
+    return main.adoptLoginForm(form, own, { parts, signal, journey: journey && ((signIn) => new journey(signIn, parts)) });
   };
 
-  const use = () =>
+  /** Forgets what is under way; the next use begins anew. */
+  const letGo = () => {
+    use.abort();
+    use = new AbortController();
+    loading = undefined;
+  };
+  signal.addEventListener("abort", letGo);
+
+  const loaded = () =>
     (loading ??= load().catch((error) => {
       console.warn(error);
       loading = undefined;
@@ -65,7 +69,7 @@ export function adopt({ form, root, purpose, system, config }: Adoption): () => 
     event.preventDefault();
     event.stopImmediatePropagation();
     const timer = setTimeout(() => fail(form), PATIENCE_MS);
-    const adopted = await use();
+    const adopted = await loaded();
     clearTimeout(timer);
     if (adopted) void adopted.submit();
     else if (!signal.aborted) fail(form);
@@ -75,24 +79,27 @@ export function adopt({ form, root, purpose, system, config }: Adoption): () => 
     "submit",
     (event) => {
       if (event.target !== form) return;
+      if (system.isDue?.(form) === false) return letGo();
       ({ submitter } = event as SubmitEvent);
-      if (!isAdopted) void submit(event); // Otherwise the form's own listener comes next.
+      void submit(event);
     },
     { capture: true, signal },
   );
 
-  const prepare = () => void use().then((adopted) => adopted?.prepare().catch(() => {})); // The submit will tell.
+  const prepare = () => void loaded().then((adopted) => adopted?.prepare().catch(() => {})); // The submit will tell.
   for (const type of ["pointerover", "focusin", "input"]) form.addEventListener(type, prepare, { once: true, signal });
   // On wp-login.php the form is what the page is there for, and may have the focus by now.
-  if (window.cognipressTrap || (purpose === "signin" && isStanding())) void use();
+  if (window.cognipressTrap || (purpose === "signin" && isStanding())) void loaded();
 
   /** Lets the form go its own way, as if the user had pressed the button. It never had a password. */
-  const goOn = (event: Event) => {
+  const goOn = async (event: Event) => {
     event.preventDefault();
+    const { renewNonces } = await import("./nonces.js");
+    await renewNonces(form).catch(console.warn);
     released.abort();
     passwords.forEach((password) => password.remove());
     form.noValidate = true;
-    if (submitter) submitter.click();
+    if (submitter?.isConnected) submitter.click();
     else form.requestSubmit();
   };
 

@@ -18,11 +18,14 @@ export type AccountChallenge =
   /** Asks for the code that shows whose an address is. */
   | { name: "VERIFY_USER_ATTRIBUTE"; destination?: string }
   /** Asks for a code, and for the password to have from now on. */
-  | { name: "CONFIRM_FORGOT_PASSWORD"; destination?: string };
+  | { name: "CONFIRM_FORGOT_PASSWORD"; destination?: string }
+  /** Asks who changes the account for the password, where the form has not. */
+  | { name: "CURRENT_PASSWORD"; destination?: never };
 
 export type AccountAnswer =
   | { name: "CONFIRM_SIGN_UP" | "VERIFY_USER_ATTRIBUTE"; code: string }
-  | { name: "CONFIRM_FORGOT_PASSWORD"; code: string; newPassword: string };
+  | { name: "CONFIRM_FORGOT_PASSWORD"; code: string; newPassword: string }
+  | { name: "CURRENT_PASSWORD"; password: string };
 
 export type AnyChallenge = Challenge | AccountChallenge;
 export type AnyAnswer = ChallengeAnswer | AccountAnswer;

@@ -20,6 +20,8 @@ export type Tools = Pick<typeof main, "element" | "errorAbove" | "wpLogin">;
 /** One file a form system: says which forms are its own, and what is where in them. */
 export interface FormSystem {
   purposeOf(form: HTMLFormElement): Purpose | undefined;
+  /** Whether a submit now is for Cognito. Otherwise the form goes its own way; always, unless given. */
+  isDue?(form: HTMLFormElement): boolean;
   /** Called once for a form that has a purpose. */
   read(form: HTMLFormElement, root: ShadowRoot | undefined, tools: Tools): Form;
 }

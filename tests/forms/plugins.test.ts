@@ -1,6 +1,7 @@
 import { before } from "node:test";
 import { installFixtures } from "./harness/fixtures.ts";
 import { setForms } from "./harness/forms-page.ts";
+import { changesPassword, changesProfile } from "./harness/account-journeys.ts";
 import { losesPassword, registers, signsIn } from "./harness/plugin-journeys.ts";
 import { fixtures } from "./harness/systems.ts";
 import { note } from "./harness/table.ts";
@@ -8,7 +9,7 @@ import { note } from "./harness/table.ts";
 const { journey } = setForms();
 before(installFixtures);
 
-for (const { name, signIn, signUp, forgot } of fixtures) {
+for (const { name, signIn, signUp, forgot, profile, password } of fixtures) {
   if (signIn) {
     journey(
       `${name}: signs in`,
@@ -38,6 +39,27 @@ for (const { name, signIn, signUp, forgot } of fixtures) {
         await losesPassword(page, pool, forgot);
         note(name, "badly", "lost password");
         note(name, "well", "lost password");
+      },
+      {},
+    );
+  }  if (profile) {
+    journey(
+      `${name}: names and e-mail address are changed`,
+      async (page, pool) => {
+        await changesProfile(page, pool, profile);
+        note(name, "badly", "edit profile", "change e-mail");
+        note(name, "well", "edit profile", "change e-mail");
+      },
+      {},
+    );
+  }
+  if (password) {
+    journey(
+      `${name}: the password is changed`,
+      async (page, pool) => {
+        await changesPassword(page, pool, password);
+        note(name, "badly", "change password");
+        note(name, "well", "change password");
       },
       {},
     );

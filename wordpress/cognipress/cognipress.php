@@ -21,6 +21,7 @@ const VERSION = '0.1.0';
 const FILE    = __FILE__;
 
 require_once __DIR__ . '/includes/interface-settings-section.php';
+require_once __DIR__ . '/includes/class-account-identity.php';
 require_once __DIR__ . '/includes/class-account-page.php';
 require_once __DIR__ . '/includes/class-accounts.php';
 require_once __DIR__ . '/includes/class-admin-refused.php';
@@ -138,5 +139,8 @@ require_once __DIR__ . '/includes/functions.php';
 require_once __DIR__ . '/includes/integrations/class-builder-entries.php';
 require_once __DIR__ . '/includes/integrations/class-content-forms.php';
 require_once __DIR__ . '/includes/integrations/class-elementor.php';
+require_once __DIR__ . '/includes/integrations/class-member-email.php';
+require_once __DIR__ . '/includes/integrations/class-memberpress.php';
+require_once __DIR__ . '/includes/integrations/class-woocommerce-account.php';
 require_once __DIR__ . '/includes/integrations/class-woocommerce.php';
 require_once __DIR__ . '/hooks.php';

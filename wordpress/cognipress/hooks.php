@@ -26,7 +26,8 @@ function add_hooks(): void {
 	$gate       = new Password_Gate( $settings, $links );
 	$config     = new Page_Config( $settings, $assets );
 	$login      = new Login_Page( $settings, $assets, $config );
-	$account    = new Account_Page( $settings, $links, $assets, $config );
+	$identity   = new Account_Identity( $settings, $links );
+	$account    = new Account_Page( $identity, $assets, $config );
 	$pending    = new Pending_Sign_Ins( $store, 'link' );
 	$limiter    = new Rate_Limiter( $store );
 	$roles      = new Roles_Section( $settings );
@@ -104,7 +105,7 @@ function add_hooks(): void {
 		}
 	);
 
-	add_form_hooks( new Form_Scripts( $settings, $assets, $config ) );
+	add_form_hooks( new Form_Scripts( $settings, $assets, $config ), $identity );
 
 	// Passwords. Core knows users by their password at 20 and by their cookie at 30.
 	add_filter( 'authenticate', array( $gate, 'authenticate' ), 29, 3 );
@@ -304,10 +305,13 @@ function role_assigner( Settings $settings ): Role_Assigner {
 /**
  * Adds the hooks for the forms of other plugins, most of which are these plugins' own.
  *
- * @param Form_Scripts $scripts Makes forms adopted ones.
+ * @param Form_Scripts     $scripts  Makes forms adopted ones.
+ * @param Account_Identity $identity Who is who in the pool.
  */
-function add_form_hooks( Form_Scripts $scripts ): void {
+function add_form_hooks( Form_Scripts $scripts, Account_Identity $identity ): void {
 	$woocommerce = new Integrations\WooCommerce( $scripts );
+	$shop        = new Integrations\WooCommerce_Account( $scripts, $identity );
+	$memberpress = new Integrations\MemberPress( $identity );
 	$elementor   = new Integrations\Elementor( $scripts );
 	$content     = new Integrations\Content_Forms( $scripts );
 	$entries     = new Integrations\Builder_Entries();
@@ -319,8 +323,15 @@ function add_form_hooks( Form_Scripts $scripts ): void {
 	add_filter( 'pre_option_woocommerce_registration_generate_password', array( $woocommerce, 'generate_password' ) );
 	add_filter( 'woocommerce_process_login_errors', array( $woocommerce, 'refuse' ) );
 	add_filter( 'woocommerce_process_registration_errors', array( $woocommerce, 'refuse' ) );
-	add_action( 'woocommerce_save_account_details_errors', array( $woocommerce, 'refuse_password' ) );
 	add_filter( 'login_redirect', array( $woocommerce, 'redirect' ), 10, 3 );
+	add_action( 'woocommerce_before_template_part', array( $shop, 'begin_form' ), PHP_INT_MIN );
+	add_action( 'woocommerce_after_template_part', array( $shop, 'end_form' ), PHP_INT_MAX );
+	add_action( 'woocommerce_edit_account_form_start', array( $identity, 'print_field' ) );
+	add_action( 'woocommerce_save_account_details_errors', array( $shop, 'refuse' ), 10, 2 );
+
+	add_action( 'mepr-account-home-fields', array( $identity, 'print_field' ) );
+	add_action( 'mepr-account-after-password-fields', array( $identity, 'print_field' ) );
+	add_filter( 'mepr-validate-account', array( $memberpress, 'refuse' ) );
 
 	add_action( 'elementor/frontend/widget/before_render', array( $elementor, 'begin_form' ), PHP_INT_MIN );
 	add_action( 'elementor/frontend/widget/after_render', array( $elementor, 'end_form' ), PHP_INT_MAX );

@@ -12,8 +12,11 @@ export abstract class AccountChange extends AccountJourney {
   protected abstract change(tokens: TokenSet, password: string, done: Done, signal: AbortSignal): Promise<JourneyOutcome>;
 
   async start(username: string, password: string, signal: AbortSignal): Promise<JourneyOutcome> {
+    this.assertRepeated(this.value("new-password"));
+    if (!password) return this.#askForPassword(username);
     this.#typed = { username, password };
     const outcome = await this.signIn.start(username, password, signal);
+    this.open = undefined;
     if (outcome.kind === "challenge") return outcome;
     // WordPress learns of the change by tokens that were made after it.
     return this.#change(outcome.tokens, (password, signal) => this.signInWith({ username, password }, signal), signal);
@@ -25,6 +28,30 @@ export abstract class AccountChange extends AccountJourney {
     if (outcome.kind === "challenge") return outcome;
     // Nobody wants to be asked for a second code; these tokens are as good.
     return this.#change(outcome.tokens, async () => this.#end(outcome), signal);
+  }
+
+  /** Sets the password that was typed as a new one, if any; returns the one that counts now. */
+  protected async changePassword(accessToken: string, previousPassword: string, signal: AbortSignal): Promise<string> {
+    const proposedPassword = this.value("new-password");
+    if (!proposedPassword) return previousPassword;
+    await this.signIn.run({ operation: "ChangePassword", accessToken, previousPassword, proposedPassword }, signal);
+    // What follows may fail, and is then tried again.
+    this.form.password.value = proposedPassword;
+    for (const name of ["new-password", "password-again"]) {
+      const field = this.form.fields?.get(name);
+      if (field) field.value = "";
+    }
+    return proposedPassword;
+  }
+
+  #askForPassword(username: string): JourneyOutcome {
+    this.open = {
+      answer: (answer, signal) => {
+        const { password } = answer as Extract<typeof answer, { name: "CURRENT_PASSWORD" }>;
+        return this.start(username, password, signal);
+      },
+    };
+    return { kind: "challenge", challenge: { name: "CURRENT_PASSWORD" } };
   }
 
   #change(tokens: TokenSet, done: Done, signal: AbortSignal): Promise<JourneyOutcome> {

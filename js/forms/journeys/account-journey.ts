@@ -71,6 +71,14 @@ export abstract class AccountJourney implements Journey {
     return this.form.fields?.get(field)?.value ?? "";
   }
 
+  /** @throws Where the form asks for a new password twice, and is given two. */
+  protected assertRepeated(password: string): void {
+    const again = this.form.fields?.get("password-again");
+    if (!again || again.value === password) return;
+    // Not the library's own error: its class is in the main script.
+    throw Object.assign(new Error("The two passwords differ"), { messageKey: "passwords-differ" satisfies TextKey });
+  }
+
   /**
    * Asks for the code that was sent to confirm the account, and goes on with `confirmed`, which is given the Session
    * that Cognito signs the user in with, if it does.

@@ -6,12 +6,10 @@ import { AccountChange, type Done } from "./account-change.js";
 export class ChangePassword extends AccountChange {
   protected async change(
     { accessToken }: TokenSet,
-    previousPassword: string,
+    password: string,
     done: Done,
     signal: AbortSignal,
   ): Promise<JourneyOutcome> {
-    const proposedPassword = this.value("new-password");
-    await this.signIn.run({ operation: "ChangePassword", accessToken, previousPassword, proposedPassword }, signal);
-    return done(proposedPassword, signal);
+    return done(await this.changePassword(accessToken, password, signal), signal);
   }
 }

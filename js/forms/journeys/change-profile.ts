@@ -3,14 +3,18 @@ import type { JourneyOutcome } from "../journey.js";
 import { AccountChange, type Done } from "./account-change.js";
 import { asked } from "./account-journey.js";
 
-/** Changes attributes of the user; a new address has to be shown to be theirs, by a code. */
+/**
+ * Changes attributes of the user, and the password where the form has a field for a new one; a new address has to be
+ * shown to be theirs, by a code.
+ */
 export class ChangeProfile extends AccountChange {
   protected async change(
     { accessToken }: TokenSet,
-    password: string,
+    previousPassword: string,
     done: Done,
     signal: AbortSignal,
   ): Promise<JourneyOutcome> {
+    const password = await this.changePassword(accessToken, previousPassword, signal);
     const userAttributes = this.attributes(({ value, defaultValue }) => value !== defaultValue);
     if (Object.keys(userAttributes).length === 0) return done(password, signal);
     const command = { operation: "UpdateUserAttributes", accessToken, userAttributes } as const;

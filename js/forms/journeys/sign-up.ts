@@ -1,4 +1,3 @@
-import type { TextKey } from "../../texts.js";
 import type { JourneyOutcome } from "../journey.js";
 import { AccountJourney } from "./account-journey.js";
 
@@ -6,11 +5,7 @@ import { AccountJourney } from "./account-journey.js";
 export class SignUp extends AccountJourney {
   async start(typed: string, password: string, signal: AbortSignal): Promise<JourneyOutcome> {
     const username = typed.trim();
-    const again = this.form.fields?.get("password-again");
-    if (again && again.value !== password) {
-      // Not the library's own error: its class is in the main script.
-      throw Object.assign(new Error("The two passwords differ"), { messageKey: "passwords-differ" satisfies TextKey });
-    }
+    this.assertRepeated(password);
     const userAttributes = this.attributes(({ value }) => value !== "");
     const signedUp = await this.signIn.run({ operation: "SignUp", username, password, userAttributes }, signal);
     const { userConfirmed, userSub, codeDeliveryDetails, session } = signedUp;

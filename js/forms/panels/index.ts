@@ -3,6 +3,7 @@ import type { FormParts } from "../adopt.js";
 import type { AnyChallenge } from "../journey.js";
 import { setUpAuthenticator } from "./authenticator-setup.js";
 import { askForCode } from "./code.js";
+import { askForCurrentPassword } from "./current-password.js";
 import { askCustomQuestion } from "./custom.js";
 import { askForEmail } from "./email-setup.js";
 import { askForFirstFactor } from "./first-factor.js";
@@ -40,6 +41,8 @@ function ask(challenge: AnyChallenge): Ask {
       return askForCode(challenge);
     case "CONFIRM_FORGOT_PASSWORD":
       return askForResetPassword(challenge);
+    case "CURRENT_PASSWORD":
+      return askForCurrentPassword;
     case "SELECT_MFA_TYPE":
       return askForMfa(challenge.options);
     case "MFA_SETUP":

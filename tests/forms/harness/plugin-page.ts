@@ -72,13 +72,15 @@ export class PluginPage {
     await this.page.browser.wait(async () => (await this.page.sessionCookies()).length > 0, PATIENCE_MS, "there is no session");
   }
 
+  /** Waits for what a selector finds. */
+  find(selector: string): Promise<WebElement> {
+    const { browser } = this.page;
+    const look = async () => (await browser.findElements(By.css(selector)))[0] ?? null;
+    return browser.wait(look, PATIENCE_MS, `there is no ${selector}`) as Promise<WebElement>;
+  }
+
   /** What the plugin was sent. */
   async entry(): Promise<Record<string, unknown>> {
-    const found = await this.page.browser.wait(
-      async () => (await this.page.browser.findElements(By.id("entry")))[0] ?? null,
-      PATIENCE_MS,
-      "the form was not sent",
-    );
-    return JSON.parse(await (found as WebElement).getAttribute("textContent") ?? "");
+    return JSON.parse((await (await this.find("#entry")).getAttribute("textContent")) ?? "");
   }
 }

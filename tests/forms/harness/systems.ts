@@ -19,11 +19,32 @@ export interface SignUpForm extends FormFields {
   isSent: boolean;
 }
 
+/** A form of who is signed in. The current password is asked for in a panel where it has no field, or an empty one. */
+export interface AccountForm {
+  path: string;
+  button: string;
+}
+
+export interface ProfileForm extends AccountForm {
+  givenName: string;
+  email: string;
+}
+
+export interface PasswordForm extends AccountForm {
+  current?: string;
+  newPassword: string;
+  again: string;
+  /** What tells that the password was changed. */
+  done: string;
+}
+
 export interface System {
   name: Form;
   signIn?: FormFields;
   signUp?: SignUpForm;
   forgot?: Omit<FormFields, "password">;
+  profile?: ProfileForm;
+  password?: PasswordForm;
 }
 
 const gravityForms = {
@@ -36,6 +57,15 @@ const gravityForms = {
   isSent: true,
 };
 
+export const wooCommerceProfile = { givenName: "#account_first_name", email: "#account_email", button: "[name=save_account_details]" };
+
+export const wooCommercePassword = {
+  current: "#password_current",
+  newPassword: "#password_1",
+  again: "#password_2",
+  button: "[name=save_account_details]",
+};
+
 /** As their templates are; the pages are in `fixtures/`. */
 export const fixtures: System[] = [
   {
@@ -43,6 +73,8 @@ export const fixtures: System[] = [
     signIn: { path: "/?fixture=woocommerce", username: "#username", password: "#password", button: "[name=login]" },
     signUp: { path: "/?fixture=woocommerce", username: "#reg_email", password: "#reg_password", button: "[name=register]", isSent: false },
     forgot: { path: "/?fixture=woocommerce-lost-password", username: "#user_login", button: "button[value='Reset password']" },
+    profile: { path: "/?fixture=woocommerce-edit-account", ...wooCommerceProfile },
+    password: { path: "/?fixture=woocommerce-edit-account", ...wooCommercePassword, done: "#entry" },
   },
   {
     name: "MemberPress",
@@ -55,6 +87,15 @@ export const fixtures: System[] = [
       passwordAgain: "#mepr_user_password_confirm1",
       button: ".mepr-submit",
       isSent: true,
+    },
+    forgot: { path: "/?fixture=memberpress-forgot", username: "#mepr_user_or_email", button: "#wp-submit" },
+    profile: { path: "/?fixture=memberpress-account", givenName: "#user_first_name", email: "#user_email", button: ".mepr-submit" },
+    password: {
+      path: "/?fixture=memberpress-password",
+      newPassword: "#mepr-new-password",
+      again: "#mepr-confirm-password",
+      button: ".mepr-submit",
+      done: ".mepr_updated",
     },
   },
   {

@@ -19,18 +19,11 @@ final class Account_Page {
 	public const SLUG = 'cognipress-account';
 
 	/**
-	 * Settings.
+	 * Who is who in the pool.
 	 *
-	 * @var Settings
+	 * @var Account_Identity
 	 */
-	private $settings;
-
-	/**
-	 * Who is linked.
-	 *
-	 * @var Link_Table
-	 */
-	private $links;
+	private $identity;
 
 	/**
 	 * Built files.
@@ -49,14 +42,12 @@ final class Account_Page {
 	/**
 	 * Takes its parts.
 	 *
-	 * @param Settings    $settings Settings.
-	 * @param Link_Table  $links    Who is linked.
-	 * @param Assets      $assets   Built files.
-	 * @param Page_Config $config   What the script has to know.
+	 * @param Account_Identity $identity Who is who in the pool.
+	 * @param Assets           $assets   Built files.
+	 * @param Page_Config      $config   What the script has to know.
 	 */
-	public function __construct( Settings $settings, Link_Table $links, Assets $assets, Page_Config $config ) {
-		$this->settings = $settings;
-		$this->links    = $links;
+	public function __construct( Account_Identity $identity, Assets $assets, Page_Config $config ) {
+		$this->identity = $identity;
 		$this->assets   = $assets;
 		$this->config   = $config;
 	}
@@ -65,7 +56,7 @@ final class Account_Page {
 	 * Adds the page below «Profile», for users of the pool (action admin_menu).
 	 */
 	public function add(): void {
-		if ( null !== $this->sub( get_current_user_id() ) ) {
+		if ( null !== $this->identity->sub( get_current_user_id() ) ) {
 			add_users_page( __( 'Your account', 'cognipress' ), __( 'Your account', 'cognipress' ), 'read', self::SLUG, array( $this, 'print' ) );
 		}
 	}
@@ -75,7 +66,7 @@ final class Account_Page {
 	 */
 	public function print(): void {
 		$user = wp_get_current_user();
-		$sub  = (string) $this->sub( $user->ID );
+		$sub  = (string) $this->identity->sub( $user->ID );
 		echo '<div class="wrap"><h1>' . esc_html( get_admin_page_title() ) . '</h1>';
 		// phpcs:ignore WordPress.Security.NonceVerification -- nothing is done with it.
 		if ( isset( $_GET['updated'] ) ) {
@@ -93,21 +84,6 @@ final class Account_Page {
 			)
 		);
 		echo '</div>';
-	}
-
-	/**
-	 * Who a user is in the pool, or null when they are not of it.
-	 *
-	 * @param int $user_id User.
-	 */
-	private function sub( int $user_id ): ?string {
-		$pool = $this->settings->user_pool();
-		foreach ( null === $pool || ! $this->settings->is_configured() ? array() : $this->links->identities( $user_id ) as $identity ) {
-			if ( in_array( $identity['issuer'], $pool->issuers(), true ) ) {
-				return $identity['sub'];
-			}
-		}
-		return null;
 	}
 
 	/**

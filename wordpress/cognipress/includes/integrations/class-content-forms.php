@@ -21,7 +21,7 @@ final class Content_Forms {
 	 */
 	public const PASSWORD_CLASS = 'cognito-password';
 
-	private const MARK = '/\bcognito-(?:signin|signup|confirm|forgot|reset)\b|\bdata-cognito=|\bid="mepr_loginform|\bmepr-signup-form\b/';
+	private const MARK = '/\bcognito-(?:signin|signup|confirm|forgot|reset)\b|\bdata-cognito=|\bid="mepr_loginform|\bid="mepr_forgot_password_form|\bmepr-(?:signup|account|newpassword)-form\b/';
 
 	private const TAG = '/<[a-z](?:[^>"\']++|"[^"]*+"|\'[^\']*+\')*+>/i';
 

@@ -8,7 +8,6 @@
 namespace Cognipress\Integrations;
 
 use Cognipress\Form_Scripts;
-use Cognipress\Password_Fields;
 use WP_Error;
 use WP_User;
 
@@ -23,11 +22,6 @@ final class WooCommerce {
 	 * Templates with forms that are adopted.
 	 */
 	private const TEMPLATES = array( 'myaccount/form-login.php', 'global/form-login.php', 'myaccount/form-lost-password.php' );
-
-	/**
-	 * The form with names, e-mail address and password. Here WooCommerce itself changes the first two.
-	 */
-	private const ACCOUNT = 'myaccount/form-edit-account.php';
 
 	/**
 	 * Makes forms adopted ones.
@@ -51,7 +45,7 @@ final class WooCommerce {
 	 * @param string $template Template, also where a theme overrides it.
 	 */
 	public function begin_form( $template ): void {
-		if ( self::is_ours( $template ) ) {
+		if ( in_array( $template, self::TEMPLATES, true ) ) {
 			ob_start();
 		}
 	}
@@ -62,22 +56,8 @@ final class WooCommerce {
 	 * @param string $template Template.
 	 */
 	public function end_form( $template ): void {
-		if ( self::is_ours( $template ) ) {
-			$html = (string) ob_get_clean();
-			// phpcs:ignore WordPress.Security.EscapeOutput -- WooCommerce's own HTML.
-			echo self::ACCOUNT === $template ? self::without_passwords( $html ) : $this->scripts->adopt( $html );
-		}
-	}
-
-	/**
-	 * Refuses a password of WordPress for who has none (action woocommerce_save_account_details_errors).
-	 *
-	 * @param WP_Error $errors Errors.
-	 */
-	public function refuse_password( $errors ): void {
-		// phpcs:ignore WordPress.Security.NonceVerification -- WooCommerce has checked it.
-		if ( ! self::has_password() && ! empty( $_POST['password_1'] ) ) {
-			$errors->add( 'cognipress_password', Form_Scripts::refusal() );
+		if ( in_array( $template, self::TEMPLATES, true ) ) {
+			echo $this->scripts->adopt( (string) ob_get_clean() ); // phpcs:ignore WordPress.Security.EscapeOutput -- WooCommerce's own HTML.
 		}
 	}
 
@@ -119,44 +99,6 @@ final class WooCommerce {
 		$target = self::is_below( (string) $requested, wc_get_account_endpoint_url( 'lost-password' ) ) ? wc_get_page_permalink( 'myaccount' ) : $target;
 		/** This filter is documented in woocommerce/includes/class-wc-form-handler.php */
 		return (string) apply_filters( 'woocommerce_login_redirect', remove_query_arg( array( 'wc_error', 'password-reset' ), $target ), $user );
-	}
-
-	/**
-	 * Whether a template has a form to be changed.
-	 *
-	 * @param string $template Template.
-	 */
-	private static function is_ours( $template ): bool {
-		return self::ACCOUNT === $template || in_array( $template, self::TEMPLATES, true );
-	}
-
-	/**
-	 * Whether the visitor has a password of WordPress: core's own question, which the password gate answers.
-	 */
-	private static function has_password(): bool {
-		/** This filter is documented in wp-admin/user-edit.php */
-		return (bool) apply_filters( 'show_password_fields', true, wp_get_current_user() );
-	}
-
-	/**
-	 * The account form, with a link in place of its password fields where these change nothing.
-	 *
-	 * @param string $html Form.
-	 */
-	private static function without_passwords( string $html ): string {
-		if ( self::has_password() ) {
-			return $html;
-		}
-		$link  = sprintf( '<p><a href="%s">%s</a></p>', esc_url( wp_lostpassword_url() ), esc_html__( 'Change your password', 'cognipress' ) );
-		$shown = preg_replace_callback(
-			'~<fieldset\b.*?</fieldset>~is',
-			static function ( array $fieldset ) use ( $link ): string {
-				return false === stripos( $fieldset[0], '"password"' ) ? $fieldset[0] : $link;
-			},
-			$html
-		);
-		// A theme may have fields outside of a fieldset.
-		return Password_Fields::without_names( (string) $shown ) ?? '';
 	}
 
 	/**

@@ -44,40 +44,56 @@ final class WooCommerce_Test extends Test_Case {
 		$this->assertStringContainsString( 'name="password"', self::template( 'myaccount/form-login.php' ) );
 	}
 
-	public function test_a_linked_user_is_led_to_the_lost_password_page_in_place_of_password_fields(): void {
+	public function test_a_user_of_the_pool_has_an_account_form_that_posts_no_password(): void {
 		self::configure();
 		$user = self::user( 'ann' );
 		wp_set_current_user( $user->ID );
-		$form = '<form><input name="account_email"><fieldset><input type="password" name="password_1"></fieldset><input type="password" name="password_2"></form>';
+		$form = '<form><input name="account_email"><input type="password" name="password_1"></form>';
 
 		$this->assertSame( $form, self::template( 'myaccount/form-edit-account.php', $form ) );
+		$this->assertSame( '', self::printed( 'woocommerce_edit_account_form_start' ) );
 		( new Link_Table() )->link( Pool::ISSUER, Pool::SUB, $user->ID, time() );
 		$html = self::template( 'myaccount/form-edit-account.php', $form );
 		$this->assertStringNotContainsString( 'name="password_', $html );
 		$this->assertStringContainsString( 'name="account_email"', $html );
-		$this->assertStringContainsString( esc_url( wp_lostpassword_url() ), $html );
+		$this->assertStringContainsString( 'data-cognito-field="username" value="' . Pool::SUB . '"', self::printed( 'woocommerce_edit_account_form_start' ) );
 	}
 
-	public function test_a_linked_user_saves_no_password(): void {
+	public function test_a_user_of_the_pool_saves_neither_a_password_nor_an_unverified_address(): void {
 		self::configure();
-		$user = self::user( 'ann' );
+		$user = self::user( 'ann', array( 'user_email' => 'ann@example.org' ) );
 		wp_set_current_user( $user->ID );
 		$_POST['password_1'] = 'some-password';
 
-		$this->assertFalse( self::account_errors()->has_errors() );
+		$this->assertSame( array(), self::account_errors( 'other@example.org' ) );
 		( new Link_Table() )->link( Pool::ISSUER, Pool::SUB, $user->ID, time() );
-		$this->assertTrue( self::account_errors()->has_errors() );
+		$this->assertSame( array( 'cognipress_password', 'cognipress_email' ), self::account_errors( 'other@example.org' ) );
 		$_POST['password_1'] = '';
-		$this->assertFalse( self::account_errors()->has_errors() );
+		$this->assertSame( array(), self::account_errors( 'Ann@example.org' ) );
 	}
 
 	/**
 	 * What is found wrong with a change of the account.
+	 *
+	 * @param string $email Address to be saved.
+	 * @return string[]
 	 */
-	private static function account_errors(): WP_Error {
+	private static function account_errors( string $email ): array {
 		$errors = new WP_Error();
-		do_action( 'woocommerce_save_account_details_errors', $errors );
-		return $errors;
+		$user   = (object) array( 'user_email' => $email );
+		do_action_ref_array( 'woocommerce_save_account_details_errors', array( &$errors, &$user ) );
+		return $errors->get_error_codes();
+	}
+
+	/**
+	 * What an action prints.
+	 *
+	 * @param string $action Action.
+	 */
+	private static function printed( string $action ): string {
+		ob_start();
+		do_action( $action );
+		return (string) ob_get_clean();
 	}
 
 	/**

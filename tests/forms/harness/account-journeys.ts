@@ -1,0 +1,68 @@
+/** What a person who is signed in does with another plugin's account forms, badly first. */
+
+import assert from "node:assert/strict";
+import { newPassword } from "../../browser/harness/users.ts";
+import { usersWithEmail } from "../../browser/harness/wordpress.ts";
+import type { ChallengePage } from "../../challenges/harness/challenge-page.ts";
+import { addPerson, type Person } from "../../challenges/harness/journey.ts";
+import type { UserPool } from "../../user-pool/index.ts";
+import { PluginPage } from "./plugin-page.ts";
+import type { AccountForm, PasswordForm, ProfileForm } from "./systems.ts";
+
+export async function changesProfile(page: ChallengePage, pool: UserPool, form: ProfileForm): Promise<void> {
+  const { person, plugin } = await open(page, pool, form);
+  const email = `new-${person.email}`;
+  await plugin.type(form.givenName, "Ada");
+  await plugin.type(form.email, email);
+  await plugin.click(form.button);
+  await answer(page, newPassword());
+  await plugin.assertTold("password-incorrect");
+  await answer(page, person.password);
+  await page.codeField();
+  const { code } = pool.mailbox.latest(email, "verify-attribute");
+  await page.typeCode(code === "000000" ? "000001" : "000000");
+  await plugin.assertTold("code-refused");
+  assert.deepEqual(await usersWithEmail(email), [], "WordPress has an address that nobody verified");
+  await page.typeCode(code);
+  // With a nonce of the session that the sign-in has begun: the fixtures refuse others, as the plugins do.
+  assert.ok(JSON.stringify(await plugin.entry()).includes(email), "the plugin was not sent the rest of the form");
+  const { attributes } = pool.users.find(person.username)!;
+  assert.deepEqual(["given_name", "email", "email_verified"].map((name) => attributes.get(name)), ["Ada", email, "true"]);
+  assert.deepEqual((await usersWithEmail(email)).map(({ firstName }) => firstName), ["Ada"]);
+}
+
+export async function changesPassword(page: ChallengePage, pool: UserPool, form: PasswordForm): Promise<void> {
+  const { person, plugin } = await open(page, pool, form);
+  const password = `${newPassword()}a`;
+  const submit = async (current: string, chosen: string, again = chosen) => {
+    await plugin.typePassword(form.newPassword, chosen);
+    await plugin.typePassword(form.again, again);
+    if (form.current) await plugin.typePassword(form.current, current);
+    await plugin.click(form.button);
+    if (!form.current && chosen === again) await answer(page, current);
+  };
+  await submit(person.password, password, newPassword());
+  await plugin.assertTold("passwords-differ");
+  await submit(person.password, "too-simple");
+  await plugin.assertTold("new-password-refused");
+  await submit(person.password, password);
+  await plugin.find(form.done);
+  await plugin.open(form.path);
+  await submit(person.password, password);
+  await plugin.assertTold("password-incorrect");
+}
+
+async function open(page: ChallengePage, pool: UserPool, { path }: AccountForm): Promise<{ person: Person; plugin: PluginPage }> {
+  const person = addPerson(pool);
+  await page.open();
+  await page.signIn(person);
+  const plugin = new PluginPage(page);
+  await plugin.open(path);
+  return { person, plugin };
+}
+
+/** Answers the panel that asks for the current password. */
+async function answer(page: ChallengePage, password: string): Promise<void> {
+  page.stage.typedPasswords.add(password);
+  await page.typeAs("current-password", `${password}\n`);
+}

@@ -30,10 +30,10 @@ function add_hooks(): void {
 	$account    = new Account_Page( $identity, $assets, $config );
 	$pending    = new Pending_Sign_Ins( $store, 'link' );
 	$limiter    = new Rate_Limiter( $store );
-	$roles      = new Roles_Section( $settings );
 	$apis       = new Api_Settings( $settings );
-	$sections   = array( new Pool_Section( $settings ), new Sign_In_Section( $settings ), new Users_Section( $settings ), $roles, new Sessions_Section( $settings ), new Api_Section( $settings, $apis ), new Sync_Section( new Sync_Settings( $settings ) ), new Data_Section( $settings ) );
-	$page       = new Settings_Page( new Settings_Fields( $settings ), $sections, plugin_dir_url( FILE ) );
+	$page       = new Settings_Page( $settings->store(), new Settings_Fields( $settings ), settings_sections( $settings ), plugin_dir_url( FILE ) );
+	$network    = new Settings( new Settings_Store( true ) );
+	$for_sites  = new Network_Page( $network->store(), new Settings_Fields( $network ), settings_sections( $network ) );
 	$routes     = new Rest_Routes( $guard );
 	$lock       = new Session_Lock( $store );
 	$refresher  = new Token_Refresher( $service, $settings );
@@ -60,7 +60,7 @@ function add_hooks(): void {
 	add_action( 'rest_api_init', array( new Challenge_Controller( $challenges, $cookie, $guard ), 'register_route' ) );
 	add_action( 'rest_api_init', array( new Connection_Test( $doctor ), 'register_route' ) );
 	add_action( 'rest_api_init', array( $config, 'register_route' ) );
-	add_action( 'rest_api_init', array( new Role_Preview( $roles ), 'register_route' ) );
+	add_action( 'rest_api_init', array( new Role_Preview( new Roles_Section( $settings ) ), 'register_route' ) );
 	// What depends on roles is made when other plugins have added theirs.
 	add_action(
 		'rest_api_init',
@@ -160,6 +160,9 @@ function add_hooks(): void {
 	add_action( 'admin_menu', array( $log_page, 'add' ) );
 	add_action( 'admin_notices', array( $assets, 'print_notice' ) );
 	add_filter( 'plugin_action_links_' . plugin_basename( FILE ), array( $page, 'add_link' ) );
+	add_action( 'network_admin_menu', array( $for_sites, 'add' ) );
+	add_action( 'network_admin_edit_' . Network_Page::SAVE, array( $for_sites, 'save' ) );
+	add_filter( 'network_admin_plugin_action_links_' . plugin_basename( FILE ), array( $for_sites, 'add_link' ) );
 
 	// Profiles.
 	add_action( 'show_user_profile', array( $profile, 'print_section' ) );
@@ -192,6 +195,16 @@ function add_hooks(): void {
 	add_action( 'cognipress_session_ended', array( $recorder, 'session_ended' ), 10, 2 );
 	add_action( 'cognipress_signed_out_everywhere', array( $recorder, 'signed_out_everywhere' ) );
 	add_action( 'update_option_' . Settings::OPTION, array( $recorder, 'settings_changed' ), 10, 2 );
+	add_action(
+		'update_site_option_' . Settings_Store::NETWORK_OPTION,
+		static function ( $name, $new, $old ) use ( $recorder ): void {
+			$recorder->settings_changed( $old, $new );
+		},
+		10,
+		3
+	);
+
+	add_action( 'wp_uninitialize_site', array( $log, 'forget_site' ) );
 
 	// Cleaning up.
 	add_action( 'init', __NAMESPACE__ . '\schedule_sweep' );
@@ -203,6 +216,25 @@ function add_hooks(): void {
 		}
 	);
 	register_deactivation_hook( FILE, __NAMESPACE__ . '\unschedule' );
+}
+
+/**
+ * Parts of the settings page, in their order.
+ *
+ * @param Settings $settings Settings of a site, or of a network.
+ * @return Settings_Section[]
+ */
+function settings_sections( Settings $settings ): array {
+	return array(
+		new Pool_Section( $settings ),
+		new Sign_In_Section( $settings ),
+		new Users_Section( $settings ),
+		new Roles_Section( $settings ),
+		new Sessions_Section( $settings ),
+		new Api_Section( $settings, new Api_Settings( $settings ) ),
+		new Sync_Section( new Sync_Settings( $settings ) ),
+		new Data_Section( $settings ),
+	);
 }
 
 /**

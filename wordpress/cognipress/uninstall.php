@@ -15,6 +15,7 @@ require_once __DIR__ . '/includes/class-expiring-store.php';
 require_once __DIR__ . '/includes/class-key-cache.php';
 require_once __DIR__ . '/includes/class-revocation.php';
 require_once __DIR__ . '/includes/class-role-assigner.php';
+require_once __DIR__ . '/includes/class-settings-store.php';
 require_once __DIR__ . '/includes/class-settings.php';
 require_once __DIR__ . '/includes/class-sync.php';
 require_once __DIR__ . '/includes/class-uninstaller.php';

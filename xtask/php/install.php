@@ -4,7 +4,7 @@
  *
  *     php install.php ROOT SETTINGS
  *
- * SETTINGS is a JSON file: { "url", "adminPassword", "database": "sqlite" | SOCKET, "constants": { NAME: value } }
+ * SETTINGS is a JSON file: { "url", "adminPassword", "database": "sqlite" | SOCKET, "network": bool, "constants": { NAME: value } }
  */
 
 if ( PHP_SAPI !== 'cli' ) {
@@ -50,6 +50,8 @@ foreach ( array_merge( $constants, $settings['constants'] ) as $name => $value )
 	$config .= sprintf( "define( %s, %s );\n", var_export( $name, true ), var_export( $value, true ) );
 }
 $config .= "\$table_prefix = 'wp_';\n";
+// Written when there are the tables of a network.
+$config .= "is_file( __DIR__ . '/network.php' ) && require __DIR__ . '/network.php';\n";
 $config .= "defined( 'ABSPATH' ) || define( 'ABSPATH', __DIR__ . '/' );\n";
 $config .= "require_once ABSPATH . 'wp-settings.php';\n";
 file_put_contents( "$root/wp-config.php", $config );
@@ -59,7 +61,8 @@ if ( 'sqlite' === $settings['database'] ) {
 }
 
 define( 'WP_INSTALLING', true );
-$_SERVER['HTTP_HOST'] = parse_url( $settings['url'], PHP_URL_HOST ) . ':' . parse_url( $settings['url'], PHP_URL_PORT );
+$host                 = parse_url( $settings['url'], PHP_URL_HOST ) . ':' . parse_url( $settings['url'], PHP_URL_PORT );
+$_SERVER['HTTP_HOST'] = $host;
 
 /** Stands in for WordPress' own, which sends mail. */
 function wp_new_blog_notification() {
@@ -73,6 +76,22 @@ if ( ! is_blog_installed() ) {
 	wp_install( 'Cognipress', 'admin', 'admin@example.org', true, '', $settings['adminPassword'] );
 	update_option( 'permalink_structure', '/%postname%/' );
 	flush_rewrite_rules();
+}
+
+if ( $settings['network'] && ! is_multisite() ) {
+	define( 'WP_INSTALLING_NETWORK', true );
+	foreach ( $wpdb->tables( 'ms_global' ) as $table => $name ) {
+		$wpdb->$table = $name;
+	}
+	install_network();
+	populate_network( 1, $host, 'admin@example.org', 'Cognipress', '/', false );
+	$network = "<?php\n";
+	foreach ( array( 'MULTISITE' => true, 'SUBDOMAIN_INSTALL' => false, 'DOMAIN_CURRENT_SITE' => $host, 'PATH_CURRENT_SITE' => '/', 'SITE_ID_CURRENT_SITE' => 1, 'BLOG_ID_CURRENT_SITE' => 1 ) as $name => $value ) {
+		$network .= sprintf( "define( '%s', %s );\n", $name, var_export( $value, true ) );
+	}
+	file_put_contents( "$root/network.php", $network );
+	// Its rules are made, and the plugin is activated, by who knows of the network: the next process.
+	exit;
 }
 
 $plugin = 'cognipress/cognipress.php';

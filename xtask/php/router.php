@@ -1,6 +1,6 @@
 <?php
 /**
- * Lets `php -S` serve a WordPress with pretty permalinks.
+ * Lets `php -S` serve a WordPress with pretty permalinks, or a network of them in folders.
  */
 
 $path = rawurldecode( (string) parse_url( $_SERVER['REQUEST_URI'], PHP_URL_PATH ) );
@@ -13,6 +13,24 @@ if ( '/' !== $path && ( is_file( $file ) || is_file( rtrim( $file, '/' ) . '/ind
 		return true;
 	}
 	return false;
+}
+
+// A file as another site of the network sees it.
+if ( preg_match( '#^/[\w-]+(/wp-(?:admin|content|includes)(?:/.*)?|/wp-[\w-]+\.php|/xmlrpc\.php)$#', $path, $match ) ) {
+	$path = is_dir( $_SERVER['DOCUMENT_ROOT'] . $match[1] ) ? rtrim( $match[1], '/' ) . '/index.php' : $match[1];
+	$file = $_SERVER['DOCUMENT_ROOT'] . $path;
+	if ( is_file( $file ) && '.php' !== substr( $file, -4 ) ) {
+		header( "Location: $path" );
+		return true;
+	}
+	if ( is_file( $file ) ) {
+		$_SERVER['SCRIPT_NAME']     = $path;
+		$_SERVER['PHP_SELF']        = $path;
+		$_SERVER['SCRIPT_FILENAME'] = $file;
+		chdir( dirname( $file ) );
+		require $file;
+		return true;
+	}
 }
 
 $_SERVER['SCRIPT_NAME']     = '/index.php';

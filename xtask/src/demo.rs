@@ -90,6 +90,7 @@ fn start_site(project: &Project, folder: &Path, port: Option<u16>, pool: &Pool) 
         version: VERSION,
         database: Database::Sqlite,
         plugin: Plugin::Linked,
+        network: false,
         port,
         public_port: None,
         constants: pool.constants(&pool.url())?,

@@ -54,14 +54,14 @@ final class Api_Settings {
 	 * Whether pages may ask these APIs through this site.
 	 */
 	public function has_bridge(): bool {
-		return array() !== $this->origins() && true === $this->settings->value( 'api_bridge' );
+		return array() !== $this->origins() && $this->settings->is_on( 'api_bridge' );
 	}
 
 	/**
 	 * Whether scripts of the site's pages get the user's access token.
 	 */
 	public function gives_tokens(): bool {
-		return true === $this->settings->value( 'browser_tokens' );
+		return $this->settings->is_on( 'browser_tokens' );
 	}
 
 	/**

@@ -67,7 +67,7 @@ final class Event_Log {
 	}
 
 	/**
-	 * Removes rows that are too old.
+	 * Removes rows of this site that are too old.
 	 *
 	 * @param int $before Unix time in seconds.
 	 */
@@ -75,7 +75,18 @@ final class Event_Log {
 		global $wpdb;
 		$table = Database::events_table();
 		// phpcs:ignore WordPress.DB
-		$wpdb->query( $wpdb->prepare( "DELETE FROM {$table} WHERE at < %d", $before ) );
+		$wpdb->query( $wpdb->prepare( "DELETE FROM {$table} WHERE at < %d AND site_id = %d", $before, get_current_blog_id() ) );
+	}
+
+	/**
+	 * Removes the rows of a site that is no more (action wp_uninitialize_site).
+	 *
+	 * @param \WP_Site $site Site.
+	 */
+	public function forget_site( $site ): void {
+		global $wpdb;
+		// phpcs:ignore WordPress.DB
+		$wpdb->delete( Database::events_table(), array( 'site_id' => (int) $site->blog_id ) );
 	}
 
 	/**

@@ -23,6 +23,13 @@ final class Settings_Fields {
 	private $settings;
 
 	/**
+	 * Labels by setting.
+	 *
+	 * @var array<string, string>
+	 */
+	private $labels = array();
+
+	/**
 	 * Takes its part.
 	 *
 	 * @param Settings $settings Settings.
@@ -40,6 +47,7 @@ final class Settings_Fields {
 	 * @param callable $print   function(): void.
 	 */
 	public function add( string $section, string $name, string $label, callable $print ): void {
+		$this->labels[ $name ] = $label;
 		add_settings_field( $name, $label, $print, self::PAGE, $section, array( 'label_for' => self::id( $name ) ) );
 	}
 
@@ -54,7 +62,7 @@ final class Settings_Fields {
 			'<input type="text" class="regular-text code" %s value="%s" autocomplete="off" spellcheck="false"%s />',
 			self::attributes( $name ), // phpcs:ignore WordPress.Security.EscapeOutput -- escaped there.
 			esc_attr( $this->settings->text( $name ) ),
-			$this->settings->is_constant( $name ) ? ' readonly' : ''
+			$this->settings->store()->is_fixed( $name ) ? ' readonly' : ''
 		);
 		$this->help( $name, $help );
 	}
@@ -72,7 +80,7 @@ final class Settings_Fields {
 			'<label><input type="checkbox" %s value="1"%s%s /> %s</label>',
 			self::attributes( $name ), // phpcs:ignore WordPress.Security.EscapeOutput -- escaped there.
 			checked( $is_on, true, false ),
-			disabled( $this->settings->is_constant( $name ), true, false ),
+			disabled( $this->settings->store()->is_fixed( $name ), true, false ),
 			esc_html( $label )
 		);
 		$this->help( $name, $help );
@@ -89,10 +97,11 @@ final class Settings_Fields {
 	 */
 	public function number( string $name, int $value, int $max, string $unit, string $help ): void {
 		printf(
-			'<input type="number" class="small-text" %s value="%d" min="0" max="%d" step="1" /> %s',
+			'<input type="number" class="small-text" %s value="%d" min="0" max="%d" step="1"%s /> %s',
 			self::attributes( $name ), // phpcs:ignore WordPress.Security.EscapeOutput -- escaped there.
 			(int) $value,
 			(int) $max,
+			$this->settings->store()->is_fixed( $name ) ? ' readonly' : '',
 			esc_html( $unit )
 		);
 		$this->help( $name, $help );
@@ -107,7 +116,8 @@ final class Settings_Fields {
 	 * @param string                $help    Help.
 	 */
 	public function choice( string $name, array $choices, string $chosen, string $help ): void {
-		echo '<select ' . self::attributes( $name ) . '>'; // phpcs:ignore WordPress.Security.EscapeOutput -- escaped there.
+		// phpcs:ignore WordPress.Security.EscapeOutput -- escaped there.
+		echo '<select ' . self::attributes( $name ) . disabled( $this->settings->store()->is_fixed( $name ), true, false ) . '>';
 		foreach ( $choices as $value => $label ) {
 			printf( '<option value="%s"%s>%s</option>', esc_attr( $value ), selected( $value, $chosen, false ), esc_html( $label ) );
 		}
@@ -124,8 +134,9 @@ final class Settings_Fields {
 	 */
 	public function map( string $name, array $rows, string $help ): void {
 		printf(
-			'<textarea class="large-text code" rows="5" %s spellcheck="false" dir="ltr">%s</textarea>',
+			'<textarea class="large-text code" rows="5" %s spellcheck="false" dir="ltr"%s>%s</textarea>',
 			self::attributes( $name ), // phpcs:ignore WordPress.Security.EscapeOutput -- escaped there.
+			$this->settings->store()->is_fixed( $name ) ? ' readonly' : '',
 			esc_textarea( Map_Text::print( $rows ) )
 		);
 		$this->help( $name, $help );
@@ -160,16 +171,29 @@ final class Settings_Fields {
 	}
 
 	/**
-	 * Prints a field's help.
+	 * Prints what stands below a control: its help, and for a network whether its sites may change it.
 	 *
 	 * @param string $name Setting.
-	 * @param string $text Text.
+	 * @param string $text Help.
 	 */
 	private function help( string $name, string $text ): void {
-		if ( $this->settings->is_constant( $name ) ) {
+		$store = $this->settings->store();
+		if ( $store->is_constant( $name ) ) {
 			/* translators: %s: name of a constant. */
 			$text = sprintf( __( 'Set by %s in wp-config.php.', 'cognipress' ), Settings::CONSTANTS[ $name ] ) . ' ' . $text;
+		} elseif ( $store->is_locked( $name ) ) {
+			$text = __( 'Set for the whole network.', 'cognipress' ) . ' ' . $text;
 		}
 		printf( '<p class="description" id="%s-help">%s</p>', esc_attr( self::id( $name ) ), esc_html( $text ) );
+		if ( $store->is_network() ) {
+			printf(
+				'<p><label><input type="checkbox" name="%s[]" value="%s"%s /> %s<span class="screen-reader-text"> (%s)</span></label></p>',
+				esc_attr( Settings_Store::UNLOCKED_OPTION ),
+				esc_attr( $name ),
+				checked( Settings_Store::is_unlocked( $name ), true, false ),
+				esc_html__( 'Sites may change this', 'cognipress' ),
+				esc_html( $this->labels[ $name ] )
+			);
+		}
 	}
 }

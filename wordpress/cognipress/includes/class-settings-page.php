@@ -14,6 +14,13 @@ defined( 'ABSPATH' ) || exit;
  */
 final class Settings_Page {
 	/**
+	 * Where the site's settings are.
+	 *
+	 * @var Settings_Store
+	 */
+	private $store;
+
+	/**
 	 * Controls.
 	 *
 	 * @var Settings_Fields
@@ -37,11 +44,13 @@ final class Settings_Page {
 	/**
 	 * Takes its parts.
 	 *
+	 * @param Settings_Store     $store    Where the site's settings are.
 	 * @param Settings_Fields    $fields   Controls.
 	 * @param Settings_Section[] $sections Parts of the page.
 	 * @param string             $url      URL of the plugin's folder, with a trailing slash.
 	 */
-	public function __construct( Settings_Fields $fields, array $sections, string $url ) {
+	public function __construct( Settings_Store $store, Settings_Fields $fields, array $sections, string $url ) {
+		$this->store    = $store;
 		$this->fields   = $fields;
 		$this->sections = $sections;
 		$this->url      = $url;
@@ -70,9 +79,12 @@ final class Settings_Page {
 	}
 
 	/**
-	 * Registers the option and its fields (action admin_init).
+	 * Registers the option and its fields (action admin_init). A network's page has the same fields.
 	 */
 	public function register(): void {
+		if ( is_network_admin() ) {
+			return;
+		}
 		register_setting(
 			Settings_Fields::PAGE,
 			Settings::OPTION,
@@ -88,16 +100,23 @@ final class Settings_Page {
 	}
 
 	/**
-	 * Keeps what is valid; says what is not.
+	 * Keeps what is valid; says what is not. What cannot be changed here stays as it was.
 	 *
 	 * @param mixed $input Posted values.
 	 * @return array<string, mixed>
 	 */
 	public function sanitize( $input ): array {
-		$stored = get_option( Settings::OPTION );
+		$stored = $this->store->saved();
 		$clean  = array();
 		foreach ( $this->sections as $section ) {
-			$clean += $section->sanitize( is_array( $input ) ? $input : array(), is_array( $stored ) ? $stored : array() );
+			$clean += $section->sanitize( is_array( $input ) ? $input : array(), $stored );
+		}
+		foreach ( array_filter( array_keys( $clean ), array( $this->store, 'is_fixed' ) ) as $name ) {
+			if ( array_key_exists( $name, $stored ) ) {
+				$clean[ $name ] = $stored[ $name ];
+			} else {
+				unset( $clean[ $name ] );
+			}
 		}
 		return $clean;
 	}

@@ -12,7 +12,7 @@ use InvalidArgumentException;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Reads the settings: a constant in wp-config.php wins over the stored option.
+ * The settings as what they mean, with what holds where nothing was saved.
  */
 final class Settings {
 	public const OPTION = 'cognipress_settings';
@@ -53,6 +53,29 @@ final class Settings {
 	);
 
 	/**
+	 * Where they are.
+	 *
+	 * @var Settings_Store
+	 */
+	private $store;
+
+	/**
+	 * Takes its part.
+	 *
+	 * @param Settings_Store|null $store Where they are; null for this site's.
+	 */
+	public function __construct( ?Settings_Store $store = null ) {
+		$this->store = $store ?? new Settings_Store();
+	}
+
+	/**
+	 * Where they are.
+	 */
+	public function store(): Settings_Store {
+		return $this->store;
+	}
+
+	/**
 	 * The pool, or null when none, or none of a valid form, is set.
 	 */
 	public function user_pool(): ?User_Pool {
@@ -91,7 +114,7 @@ final class Settings {
 	 * In strict mode no password is accepted from anybody but administrators in need.
 	 */
 	public function is_strict(): bool {
-		return (bool) $this->value( 'strict' );
+		return (bool) $this->store->value( 'strict' );
 	}
 
 	/**
@@ -150,14 +173,14 @@ final class Settings {
 	 * Whether accounts may be linked by their e-mail address, once their owner has proven them.
 	 */
 	public function links_by_email(): bool {
-		return true === $this->value( 'link_by_email' );
+		return true === $this->store->value( 'link_by_email' );
 	}
 
 	/**
 	 * Whether users of Cognito may make and use application passwords.
 	 */
 	public function allows_application_passwords(): bool {
-		return true === $this->value( 'application_passwords' );
+		return true === $this->store->value( 'application_passwords' );
 	}
 
 	/**
@@ -173,7 +196,7 @@ final class Settings {
 	 * Whether a deleted user is made anew at the next sign-in.
 	 */
 	public function recreates_deleted(): bool {
-		return true === $this->value( 'recreate_deleted' );
+		return true === $this->store->value( 'recreate_deleted' );
 	}
 
 	/**
@@ -188,7 +211,7 @@ final class Settings {
 	 * Whether users can sign in with passkeys, and are offered to create one.
 	 */
 	public function offers_passkeys(): bool {
-		return true === $this->value( 'passkeys' );
+		return true === $this->store->value( 'passkeys' );
 	}
 
 	/**
@@ -197,10 +220,10 @@ final class Settings {
 	 * @return array<string, int|true>
 	 */
 	public function password_policy(): array {
-		$length = $this->value( 'password_length' );
+		$length = $this->store->value( 'password_length' );
 		$policy = is_int( $length ) && $length > 0 ? array( 'minimumLength' => $length ) : array();
 		foreach ( self::PASSWORD_CLASSES as $setting => $name ) {
-			if ( true === $this->value( $setting ) ) {
+			if ( true === $this->store->value( $setting ) ) {
 				$policy[ $name ] = true;
 			}
 		}
@@ -233,7 +256,7 @@ final class Settings {
 	 * Whether the user pool remembers devices: it then renews tokens only together with the device's key.
 	 */
 	public function pool_remembers_devices(): bool {
-		return true === $this->value( 'remembers_devices' );
+		return true === $this->store->value( 'remembers_devices' );
 	}
 
 	/**
@@ -261,7 +284,7 @@ final class Settings {
 	 * Whether everything goes when the plugin is deleted.
 	 */
 	public function removes_data(): bool {
-		return true === $this->value( 'remove_data' );
+		return true === $this->store->value( 'remove_data' );
 	}
 
 	/**
@@ -304,21 +327,12 @@ final class Settings {
 	}
 
 	/**
-	 * Whether a setting is fixed by a constant.
-	 *
-	 * @param string $name Setting.
-	 */
-	public function is_constant( string $name ): bool {
-		return isset( self::CONSTANTS[ $name ] ) && defined( self::CONSTANTS[ $name ] );
-	}
-
-	/**
 	 * A setting as it was entered, valid or not: for the settings page.
 	 *
 	 * @param string $name Setting.
 	 */
 	public function text( string $name ): string {
-		$value = $this->value( $name );
+		$value = $this->store->value( $name );
 		return is_string( $value ) ? trim( $value ) : '';
 	}
 
@@ -329,7 +343,7 @@ final class Settings {
 	 * @param int    $default What it is until it is saved.
 	 */
 	private function number( string $name, int $default ): int {
-		$value = $this->value( $name );
+		$value = $this->store->value( $name );
 		return is_int( $value ) ? max( 0, $value ) : $default;
 	}
 
@@ -339,7 +353,7 @@ final class Settings {
 	 * @param string $name Setting.
 	 */
 	public function is_on( string $name ): bool {
-		return true === $this->value( $name );
+		return true === $this->store->value( $name );
 	}
 
 	/**
@@ -349,22 +363,8 @@ final class Settings {
 	 * @return array<string, string>|null
 	 */
 	public function rows( string $name ): ?array {
-		$rows = $this->value( $name );
+		$rows = $this->store->value( $name );
 		return is_array( $rows ) ? array_filter( $rows, 'is_string' ) : null;
-	}
-
-	/**
-	 * The constant's value, or the option's.
-	 *
-	 * @param string $name Setting.
-	 * @return mixed
-	 */
-	public function value( string $name ) {
-		if ( $this->is_constant( $name ) ) {
-			return constant( self::CONSTANTS[ $name ] );
-		}
-		$options = get_option( self::OPTION );
-		return is_array( $options ) ? ( $options[ $name ] ?? null ) : null;
 	}
 
 	/**

@@ -17,8 +17,9 @@ final class Uninstaller {
 	 * Removes it from the site, or from every site of the network.
 	 */
 	public static function run(): void {
-		// The network's tables are one set: its main site decides.
-		$removes_data = ( new Settings() )->removes_data();
+		// The network's tables are one set: it decides, or else its main site.
+		$is_network   = is_multisite() && false !== get_site_option( Settings_Store::NETWORK_OPTION );
+		$removes_data = ( new Settings( new Settings_Store( $is_network ) ) )->removes_data();
 		if ( is_multisite() ) {
 			foreach ( get_sites( array( 'fields' => 'ids', 'number' => 0 ) ) as $site ) {
 				switch_to_blog( $site );
@@ -32,6 +33,8 @@ final class Uninstaller {
 		delete_site_option( Bulk_Sync::OPTION );
 		if ( $removes_data ) {
 			Database::uninstall();
+			delete_site_option( Settings_Store::NETWORK_OPTION );
+			delete_site_option( Settings_Store::UNLOCKED_OPTION );
 		} else {
 			Database::forget_entries();
 		}

@@ -1,6 +1,7 @@
 <?php
 /**
- * Loads a real WordPress, named by COGNIPRESS_WP_ROOT, in which the plugin is active.
+ * Loads a real WordPress, named by COGNIPRESS_WP_ROOT, in which the plugin is active. One that is a network goes by
+ * the host that COGNIPRESS_WP_HOST names.
  *
  * The site must not set the plugin's constants: the tests do that where they need it.
  *
@@ -15,7 +16,7 @@ if ( ! is_string( $root ) || ! is_readable( $root . '/wp-load.php' ) ) {
 	exit( 1 );
 }
 
-$_SERVER['HTTP_HOST']       = 'localhost';
+$_SERVER['HTTP_HOST']       = getenv( 'COGNIPRESS_WP_HOST' ) ?: 'localhost';
 $_SERVER['REQUEST_METHOD']  = 'GET';
 $_SERVER['REMOTE_ADDR']     = '192.0.2.1';
 $_SERVER['SERVER_PROTOCOL'] = 'HTTP/1.1';

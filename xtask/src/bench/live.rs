@@ -86,6 +86,7 @@ impl Stage {
             version: Version::Current,
             database: Database::MariaDb,
             plugin: Plugin::Linked,
+            network: false,
             port: None,
             public_port: None,
             constants: pool.constants(&pool.url())?,

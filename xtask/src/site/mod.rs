@@ -36,6 +36,8 @@ pub(crate) struct SiteSpec<'a> {
     pub(crate) version: Version,
     pub(crate) database: Database,
     pub(crate) plugin: Plugin<'a>,
+    /// Whether it becomes a network of sites in folders; the plugin is then still to be activated.
+    pub(crate) network: bool,
     /// The port of the web server; `None`: any free one.
     pub(crate) port: Option<u16>,
     /// The port in the addresses WordPress prints, when a proxy stands in front.
@@ -102,6 +104,7 @@ impl SiteSpec<'_> {
                     "url": format!("http://localhost:{public_port}"),
                     "database": database_name,
                     "adminPassword": ADMIN_PASSWORD,
+                    "network": self.network,
                     "constants": self.constants,
                 })
                 .to_string(),

@@ -34,7 +34,7 @@ final class Settings_Page_Test extends Test_Case {
 		self::configure();
 		$settings                        = new Settings();
 		$sections                        = array( new Pool_Section( $settings ), new Sign_In_Section( $settings ), new Users_Section( $settings ), new Roles_Section( $settings ), new Sessions_Section( $settings ), new Data_Section( $settings ) );
-		$this->page                      = new Settings_Page( new Settings_Fields( $settings ), $sections, 'https://example.com/plugin/' );
+		$this->page                      = new Settings_Page( $settings->store(), new Settings_Fields( $settings ), $sections, 'https://example.com/plugin/' );
 		$GLOBALS['wp_settings_errors']   = array();
 		$GLOBALS['wp_settings_sections'] = array();
 		$GLOBALS['wp_settings_fields']   = array();

@@ -144,7 +144,7 @@ final class Settings_Test extends Test_Case {
 			require WP_LOAD;
 			add_filter( "pre_option_cognipress_settings", function () { return array( "user_pool_id" => "eu-west-1_Option", "client_id" => "option", "strict" => false ); } );
 			$settings = new Cognipress\Settings();
-			echo json_encode( array( $settings->user_pool()->id(), $settings->client_id(), $settings->is_strict(), $settings->is_break_glass_allowed(), $settings->endpoint(), $settings->jwks_url(), $settings->is_constant( "user_pool_id" ) ) );';
+			echo json_encode( array( $settings->user_pool()->id(), $settings->client_id(), $settings->is_strict(), $settings->is_break_glass_allowed(), $settings->endpoint(), $settings->jwks_url(), $settings->store()->is_constant( "user_pool_id" ) ) );';
 		return json_decode( Process::run( $code, (string) wp_json_encode( $constants ) ), true );
 	}
 }

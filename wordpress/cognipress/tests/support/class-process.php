@@ -23,7 +23,7 @@ final class Process {
 		// A transaction of this process would hide its changes from the others, and on SQLite stop theirs.
 		$wpdb->query( 'COMMIT' );
 		$prelude   = sprintf(
-			'$_SERVER["HTTP_HOST"] = "localhost"; $_SERVER["REMOTE_ADDR"] = "192.0.2.1"; const WP_LOAD = %s;',
+			'$_SERVER["HTTP_HOST"] = getenv( "COGNIPRESS_WP_HOST" ) ?: "localhost"; $_SERVER["REMOTE_ADDR"] = "192.0.2.1"; const WP_LOAD = %s;',
 			var_export( getenv( 'COGNIPRESS_WP_ROOT' ) . '/wp-load.php', true )
 		);
 		$processes = array();

@@ -119,6 +119,7 @@ require_once __DIR__ . '/includes/class-sign-in.php';
 require_once __DIR__ . '/includes/class-site-checks.php';
 require_once __DIR__ . '/includes/class-site-health.php';
 require_once __DIR__ . '/includes/class-site-key.php';
+require_once __DIR__ . '/includes/class-site-membership.php';
 require_once __DIR__ . '/includes/class-step-up.php';
 require_once __DIR__ . '/includes/class-sync-checks.php';
 require_once __DIR__ . '/includes/class-sync-controller.php';

@@ -152,6 +152,8 @@ function add_hooks(): void {
 	add_action( 'wp_logout', array( $revocation, 'run' ) );
 	add_action( Revocation::EVENT, array( $revocation, 'run' ) );
 	add_action( 'deleted_user', array( $links, 'bury' ) );
+	add_action( 'remove_user_from_blog', array( Site_Membership::class, 'forget' ) );
+	add_action( 'add_user_to_blog', array( Site_Membership::class, 'welcome' ) );
 
 	// Settings.
 	add_action( 'admin_menu', array( $page, 'add' ) );

@@ -18,6 +18,7 @@ require_once __DIR__ . '/includes/class-role-assigner.php';
 require_once __DIR__ . '/includes/class-settings-store.php';
 require_once __DIR__ . '/includes/class-settings.php';
 require_once __DIR__ . '/includes/class-sync.php';
+require_once __DIR__ . '/includes/class-site-membership.php';
 require_once __DIR__ . '/includes/class-uninstaller.php';
 
 Uninstaller::run();

@@ -96,9 +96,8 @@ final class Accounts {
 		if ( ! $this->links->move( $from->ID, $into->ID ) ) {
 			return new WP_Error( 'cognipress_not_linked', __( 'This account is not linked.', 'cognipress' ) );
 		}
-		require_once ABSPATH . 'wp-admin/includes/user.php';
 		WP_Session_Tokens::get_instance( $from->ID )->destroy_all();
-		wp_delete_user( $from->ID, $into->ID );
+		self::delete( $from->ID, $into->ID );
 		/**
 		 * Fires when two accounts have become one.
 		 *
@@ -107,5 +106,24 @@ final class Accounts {
 		 */
 		do_action( 'cognipress_users_merged', $from->ID, $into->ID );
 		return true;
+	}
+
+	/**
+	 * Deletes an account, everywhere in a network, and gives its content to another one.
+	 *
+	 * @param int $from User who goes.
+	 * @param int $into User who stays.
+	 */
+	private static function delete( int $from, int $into ): void {
+		require_once ABSPATH . 'wp-admin/includes/user.php';
+		if ( ! is_multisite() ) {
+			wp_delete_user( $from, $into );
+			return;
+		}
+		require_once ABSPATH . 'wp-admin/includes/ms.php';
+		foreach ( array_keys( get_blogs_of_user( $from, true ) ) as $site ) {
+			remove_user_from_blog( $from, $site, $into );
+		}
+		wpmu_delete_user( $from );
 	}
 }

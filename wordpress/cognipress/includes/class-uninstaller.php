@@ -55,7 +55,9 @@ final class Uninstaller {
 			delete_option( Settings::OPTION );
 			// A site that became a network has it here, where the network does not look.
 			delete_option( Database::VERSION_OPTION );
-			delete_metadata( 'user', 0, $wpdb->get_blog_prefix() . Role_Assigner::OPTION, '', true );
+			foreach ( array( Role_Assigner::OPTION, Site_Membership::REMOVED ) as $name ) {
+				delete_metadata( 'user', 0, $wpdb->get_blog_prefix() . $name, '', true );
+			}
 		}
 	}
 

@@ -87,7 +87,7 @@ final class User_Linker {
 	 * @param array<string, mixed> $claims Verified claims.
 	 * @param int                  $now    Unix time in seconds.
 	 * @throws Unavailable   When the user cannot be made.
-	 * @throws Token_Refused When the user was deleted.
+	 * @throws Token_Refused When the user was deleted, or removed from this site of a network.
 	 */
 	public function user_apart( array $claims, int $now ): WP_User {
 		$user = $this->linked_user( $claims );
@@ -105,6 +105,9 @@ final class User_Linker {
 			}
 			usleep( 1000 * self::POLL_MS );
 			$user = $this->linked_user( $claims );
+		}
+		if ( ! $this->recreates && Site_Membership::is_removed( $user->ID ) ) {
+			throw new Token_Refused( 'removed', $claims['sub'] );
 		}
 		return $this->factory->admit( $user );
 	}

@@ -21,6 +21,8 @@ require_once dirname( __DIR__ ) . '/includes/class-uninstaller.php';
 
 /**
  * Dropping tables ends a transaction, so this test cleans up by itself.
+ *
+ * @group network
  */
 final class Uninstall_Test extends TestCase {
 	/**
@@ -60,9 +62,10 @@ final class Uninstall_Test extends TestCase {
 	protected function tearDown(): void {
 		global $wpdb;
 		require_once ABSPATH . 'wp-admin/includes/user.php';
+		require_once ABSPATH . 'wp-admin/includes/ms.php';
 		Database::install();
 		delete_option( Settings::OPTION );
-		wp_delete_user( $this->user );
+		is_multisite() ? wpmu_delete_user( $this->user ) : wp_delete_user( $this->user );
 		$wpdb->query( 'DELETE FROM ' . Database::links_table() );
 		$wpdb->query( 'DELETE FROM ' . Database::events_table() );
 	}

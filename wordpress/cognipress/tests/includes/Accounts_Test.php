@@ -13,6 +13,8 @@ use WP_Session_Tokens;
 
 /**
  * Link, unlink, merge.
+ *
+ * @group network
  */
 final class Accounts_Test extends Test_Case {
 	/**

@@ -18,7 +18,10 @@ final class Connection_Test_Test extends Test_Case {
 		parent::setUp();
 		self::configure();
 		$GLOBALS['wp_rest_server'] = null;
-		wp_set_current_user( self::user( 'boss', array( 'role' => 'administrator' ) )->ID );
+		$boss = self::user( 'boss', array( 'role' => 'administrator' ) )->ID;
+		wp_set_current_user( $boss );
+		// Site Health is the network's.
+		is_multisite() && grant_super_admin( $boss );
 		self::answer_http(
 			static function ( string $url ) {
 				return self::response( 404, '{}', array( 'cache-control' => 'max-age=600', 'content-security-policy' => "default-src 'self'; script-src 'self'" ) );

@@ -18,6 +18,8 @@ use Cognipress\Users_Section;
 
 /**
  * What a site decides, and what its network does.
+ *
+ * @group network
  */
 final class Settings_Store_Test extends Test_Case {
 	public function test_a_site_alone_has_no_network(): void {

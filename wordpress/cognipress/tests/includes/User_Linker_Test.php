@@ -18,6 +18,8 @@ use WP_User;
 
 /**
  * One Cognito user is one WordPress user.
+ *
+ * @group network
  */
 final class User_Linker_Test extends Test_Case {
 	private const NOW = 1800000000;
@@ -78,10 +80,25 @@ final class User_Linker_Test extends Test_Case {
 	}
 
 	public function test_a_deleted_user_stays_out(): void {
-		require_once ABSPATH . 'wp-admin/includes/user.php';
-		wp_delete_user( $this->link()->ID );
+		self::delete_user( $this->link()->ID );
 		$this->assert_deleted();
 		$this->assertFalse( get_user_by( 'login', 'ann' ) );
+	}
+
+	public function test_who_was_removed_from_a_site_of_a_network_stays_out_of_it(): void {
+		if ( ! is_multisite() ) {
+			$this->markTestSkipped( 'This site has no network.' );
+		}
+		$id = $this->link()->ID;
+		remove_user_from_blog( $id, get_current_blog_id() );
+		try {
+			$this->link();
+			$this->fail( 'A removed user was let in again.' );
+		} catch ( Token_Refused $e ) {
+			$this->assertSame( 'removed', $e->getMessage() );
+		}
+		add_user_to_blog( get_current_blog_id(), $id, 'author' );
+		$this->assertSame( array( 'author' ), $this->link()->roles );
 	}
 
 	public function test_a_user_who_is_gone_counts_as_deleted(): void {
@@ -93,18 +110,16 @@ final class User_Linker_Test extends Test_Case {
 	}
 
 	public function test_a_deleted_user_is_made_anew_where_the_site_says_so(): void {
-		require_once ABSPATH . 'wp-admin/includes/user.php';
 		$first  = $this->link();
 		$linker = new User_Linker( $this->links, new User_Factory( new Expiring_Store(), 'subscriber' ), new Email_Matcher( $this->links, false, array() ), true );
-		wp_delete_user( $first->ID );
+		self::delete_user( $first->ID );
 		$this->assertGreaterThan( $first->ID, $linker->user( Pool::claims( self::NOW ), self::NOW )->ID );
 		$this->assertNotSame( $first->ID, $this->link()->ID, 'The new link holds.' );
 	}
 
 	public function test_an_administrator_can_link_a_deleted_identity_again(): void {
-		require_once ABSPATH . 'wp-admin/includes/user.php';
 		$other = self::user( 'other' );
-		wp_delete_user( $this->link( array( 'sub' => '99999999-2222-3333-4444-555555555555' ) )->ID );
+		self::delete_user( $this->link( array( 'sub' => '99999999-2222-3333-4444-555555555555' ) )->ID );
 		$this->assertTrue( $this->links->link( Pool::ISSUER, '99999999-2222-3333-4444-555555555555', $other->ID, self::NOW ) );
 		$this->assertSame( $other->ID, $this->link( array( 'sub' => '99999999-2222-3333-4444-555555555555' ) )->ID );
 	}
@@ -172,7 +187,7 @@ final class User_Linker_Test extends Test_Case {
 			$this->assertCount( 3, array_unique( $wpdb->get_col( "SELECT user_login FROM {$wpdb->users} WHERE user_login LIKE 'parallel%'" ) ) );
 			$this->assertCount( 1, $wpdb->get_col( "SELECT ID FROM {$wpdb->users} WHERE user_email = 'parallel@example.com'" ) );
 		} finally {
-			array_map( 'wp_delete_user', $wpdb->get_col( "SELECT ID FROM {$wpdb->users} WHERE user_login LIKE 'parallel%'" ) );
+			array_map( array( self::class, 'delete_user' ), $wpdb->get_col( "SELECT ID FROM {$wpdb->users} WHERE user_login LIKE 'parallel%'" ) );
 			$wpdb->query( "DELETE FROM {$wpdb->base_prefix}cognipress_entries" );
 			$wpdb->query( "DELETE FROM {$wpdb->base_prefix}cognipress_links WHERE issuer = 'https://issuer.test'" );
 		}

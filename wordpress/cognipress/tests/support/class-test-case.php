@@ -123,6 +123,21 @@ abstract class Test_Case extends TestCase {
 	}
 
 	/**
+	 * Deletes a user, from the network where the site is in one.
+	 *
+	 * @param int $id User.
+	 */
+	protected static function delete_user( int $id ): void {
+		require_once ABSPATH . 'wp-admin/includes/user.php';
+		if ( is_multisite() ) {
+			require_once ABSPATH . 'wp-admin/includes/ms.php';
+			wpmu_delete_user( $id );
+		} else {
+			wp_delete_user( $id );
+		}
+	}
+
+	/**
 	 * A new user.
 	 *
 	 * @param string               $login Login name.

@@ -4,6 +4,8 @@
  *
  *     php install.php ROOT SETTINGS
  *
+ * To be run twice where it is to be a network.
+ *
  * SETTINGS is a JSON file: { "url", "adminPassword", "database": "sqlite" | SOCKET, "network": bool, "constants": { NAME: value } }
  */
 
@@ -90,13 +92,13 @@ if ( $settings['network'] && ! is_multisite() ) {
 		$network .= sprintf( "define( '%s', %s );\n", $name, var_export( $value, true ) );
 	}
 	file_put_contents( "$root/network.php", $network );
-	// Its rules are made, and the plugin is activated, by who knows of the network: the next process.
+	// Only a process that was started in a network can do the rest.
 	exit;
 }
 
 $plugin = 'cognipress/cognipress.php';
 if ( is_file( WP_PLUGIN_DIR . "/$plugin" ) ) {
-	$result = activate_plugin( $plugin );
+	$result = activate_plugin( $plugin, '', is_multisite() );
 	if ( is_wp_error( $result ) ) {
 		fwrite( STDERR, 'The plugin cannot be activated: ' . $result->get_error_message() . "\n" );
 		exit( 1 );

@@ -36,7 +36,7 @@ pub(crate) struct SiteSpec<'a> {
     pub(crate) version: Version,
     pub(crate) database: Database,
     pub(crate) plugin: Plugin<'a>,
-    /// Whether it becomes a network of sites in folders; the plugin is then still to be activated.
+    /// Whether it becomes a network of sites in folders.
     pub(crate) network: bool,
     /// The port of the web server; `None`: any free one.
     pub(crate) port: Option<u16>,
@@ -109,12 +109,14 @@ impl SiteSpec<'_> {
                 })
                 .to_string(),
             )?;
-            process::run(
-                php(project)
-                    .arg(project.path("xtask/php/install.php"))
-                    .arg(&root)
-                    .arg(settings),
-            )?;
+            for _ in 0..=usize::from(self.network) {
+                process::run(
+                    php(project)
+                        .arg(project.path("xtask/php/install.php"))
+                        .arg(&root)
+                        .arg(&settings),
+                )?;
+            }
             let server = serve(project, &root, port, &folder.join("php.log"))?;
             Ok(Site {
                 server,
@@ -159,9 +161,14 @@ impl Site {
         process::tail(&String::from_utf8_lossy(&log), 20)
     }
 
+    /// The host, with its port, that WordPress knows itself by.
+    pub(crate) fn host(&self) -> String {
+        format!("localhost:{}", self.public_port)
+    }
+
     /// The address WordPress knows itself by.
     pub(crate) fn url(&self) -> String {
-        format!("http://localhost:{}", self.public_port)
+        format!("http://{}", self.host())
     }
 
     /// The web server's address.

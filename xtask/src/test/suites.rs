@@ -239,26 +239,35 @@ fn plugin(run: &mut Run<'_>) -> Result<()> {
             .args(["-q", "--standard=xtask/php/phpcs.xml"])
             .args(["wordpress/cognipress", "xtask/php"]),
     )?;
-    let folder = scratch_folder()?;
-    let site = SiteSpec {
-        version: Version::Current,
-        database: Database::MariaDb,
-        plugin: Plugin::Linked,
-        network: false,
-        port: None,
-        public_port: None,
-        constants: Map::new(),
-    }
-    .start(project, folder.path())?;
-    run.tests(
-        "PHPUnit",
-        project
-            .command("phpunit")
+    for network in [false, true] {
+        let folder = scratch_folder()?;
+        let site = SiteSpec {
+            version: Version::Current,
+            database: Database::MariaDb,
+            plugin: Plugin::Linked,
+            network,
+            port: None,
+            public_port: None,
+            constants: Map::new(),
+        }
+        .start(project, folder.path())?;
+        let mut tests = project.command("phpunit");
+        tests
             .args(["--configuration", "wordpress/cognipress/tests/phpunit.xml"])
             .env("COGNIPRESS_WP_ROOT", &site.root)
-            .env("COGNIPRESS_PYTHON", project.python_program("python")),
-        count::phpunit,
-    )
+            .env("COGNIPRESS_PYTHON", project.python_program("python"))
+            .env("COGNIPRESS_WP_HOST", site.host());
+        if network && !run.all {
+            tests.args(["--group", "network"]);
+        }
+        let name = if network {
+            "PHPUnit in a network"
+        } else {
+            "PHPUnit"
+        };
+        run.tests(name, &mut tests, count::phpunit)?;
+    }
+    Ok(())
 }
 
 /// The node test runner on the `*.test.ts` files of a folder. One file at a

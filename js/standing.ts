@@ -1,5 +1,8 @@
 import type { Standing } from "../src/wasm/types.js";
-import { attempt, STANDING_KEY } from "./storage.js";
+import type { STANDING_KEY } from "./storage.js";
+
+/** Not imported, as little as `attempt` is: what the main script shared with this one would be a script of its own. */
+const KEY: typeof STANDING_KEY = "cognipress:standing";
 
 interface Kept {
   clientId: string;
@@ -12,15 +15,24 @@ export function keepStanding(clientId: string, standing: Standing | undefined, e
   forgetStanding();
   if (!standing) return;
   const kept: Kept = { clientId, standing, expiresAtMs };
-  attempt(() => sessionStorage.setItem(STANDING_KEY, JSON.stringify(kept)));
+  attempt(() => sessionStorage.setItem(KEY, JSON.stringify(kept)));
 }
 
 /** The challenge that stood when the page went away, if it still does. */
 export function keptStanding(clientId: string): Standing | undefined {
-  const kept = attempt(() => JSON.parse(sessionStorage.getItem(STANDING_KEY) ?? "null") as Kept | null);
+  const kept = attempt(() => JSON.parse(sessionStorage.getItem(KEY) ?? "null") as Kept | null);
   return kept?.clientId === clientId && kept.expiresAtMs > Date.now() ? kept.standing : undefined;
 }
 
 export function forgetStanding(): void {
-  attempt(() => sessionStorage.removeItem(STANDING_KEY));
+  attempt(() => sessionStorage.removeItem(KEY));
+}
+
+/** A browser may forbid a page its storage. */
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
 }

@@ -1,4 +1,4 @@
-import { element } from "../element.js";
+import { element } from "./element.js";
 import { codeField } from "./code-field.js";
 import { deviceQuestion } from "./device.js";
 import type { Ask, ChallengeOf } from "./frame.js";

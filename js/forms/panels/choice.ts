@@ -1,5 +1,5 @@
-import { CognipressError } from "../../error.js";
-import { element } from "../element.js";
+import type { CognipressError } from "../../error.js";
+import { element } from "./element.js";
 import { choosable } from "./markup.js";
 
 export interface Choice {
@@ -18,7 +18,7 @@ export function choice(legend: string, options: string[], labels: Record<string,
     element("input", { id: `cognipress-${value}`, type: "radio", name: "cognipress-choice", value }),
   );
   const [first] = radios;
-  if (!first) throw new CognipressError("UnexpectedChallenge", "challenge-unsupported", `Cannot offer ${options}`);
+  if (!first) throw unsupported(`Cannot offer ${options}`);
   first.checked = true;
   const rows = radios.map((radio, index) => choosable(offered[index]![1], radio));
   return {
@@ -26,4 +26,10 @@ export function choice(legend: string, options: string[], labels: Record<string,
     first,
     chosen: () => radios.find(({ checked }) => checked)!.value,
   };
+}
+
+/** A `CognipressError`, without the class: that is the main script's. */
+function unsupported(message: string): CognipressError {
+  const name = "CognipressError";
+  return Object.assign(new Error(message), { name, code: "UnexpectedChallenge", messageKey: "challenge-unsupported" } as const);
 }

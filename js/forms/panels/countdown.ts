@@ -1,5 +1,5 @@
 import type { Texts } from "../../texts.js";
-import { element } from "../element.js";
+import { element } from "./element.js";
 import type { PanelActions } from "./frame.js";
 import { attributed } from "./markup.js";
 

@@ -1,5 +1,5 @@
 import type { Texts } from "../../texts.js";
-import { element } from "../element.js";
+import { element } from "./element.js";
 import { choosable } from "./markup.js";
 
 /** Asks whether this device shall be remembered. */

@@ -1,6 +1,6 @@
 import type { Texts } from "../../texts.js";
 import type { FormParts } from "../adopt.js";
-import { element } from "../element.js";
+import { element } from "./element.js";
 import type { AnyAnswer, AnyChallenge } from "../journey.js";
 import { countdown } from "./countdown.js";
 import { attributed, linkButton } from "./markup.js";

@@ -1,5 +1,5 @@
 import type { FormParts } from "../adopt.js";
-import { element } from "../element.js";
+import { element } from "./element.js";
 
 /** Sets attributes that have no property in every browser. */
 export function attributed<T extends Element>(made: T, attributes: Record<string, string>): T {

@@ -1,5 +1,5 @@
 import type { TextKey, Texts } from "../../texts.js";
-import { element } from "../element.js";
+import { element } from "./element.js";
 import type { Ask, ChallengeOf } from "./frame.js";
 import { labelled } from "./markup.js";
 import { policyList } from "./password-policy.js";

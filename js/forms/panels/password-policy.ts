@@ -1,5 +1,5 @@
 import type { Texts } from "../../texts.js";
-import { element } from "../element.js";
+import { element } from "./element.js";
 import { attributed } from "./markup.js";
 
 /** The password policy of a user pool, by Cognito's own names. */

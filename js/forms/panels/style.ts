@@ -1,4 +1,4 @@
-import { element } from "../element.js";
+import { element } from "./element.js";
 
 /**
  * What a form system's own style lacks. One class each, so that a site's rule

@@ -46,8 +46,9 @@ pub(super) fn tabulate(table: &mut Table, rows: &Rows) {
 }
 
 /// Adds the products of the rows below block `end` to column block `block`, with a fold after
-/// every `steps` steps.
-#[inline(always)]
+/// every `steps` steps. Not inlined: each of its four uses would weigh 150 bytes, and the call is
+/// lost in what it does.
+#[inline(never)]
 pub(super) fn convolve(
     sums: &mut Sums,
     rows: &Rows,
@@ -73,10 +74,10 @@ pub(super) fn convolve(
             let [[b4, b5, b6, b7], _, [_, b1, b2, b3]] = window else {
                 break;
             };
-            let row0 = row.broadcast::<0>();
-            let row1 = row.broadcast::<1>();
-            let row2 = row.broadcast::<2>();
-            let row3 = row.broadcast::<3>();
+            let row0 = row.broadcast_from::<0>();
+            let row1 = row.broadcast_from::<1>();
+            let row2 = row.broadcast_from::<2>();
+            let row3 = row.broadcast_from::<3>();
             sum0 = sum0
                 .add(row0.dot(*b4))
                 .add(row1.dot(*b3))

@@ -107,6 +107,16 @@ impl Lanes {
         ))
     }
 
+    /// Lane `LANE` of what is in memory in every lane: one instruction that loads, and no shuffle.
+    #[inline(always)]
+    #[expect(unsafe_code, reason = "there is no safe function for the instruction")]
+    pub(super) fn broadcast_from<const LANE: usize>(&self) -> Self {
+        const { assert!(LANE < 4) };
+        let lanes = (&raw const self.0).cast::<u32>();
+        // SAFETY: a vector is four lanes one after the other, and `LANE` is one of them.
+        Self(unsafe { wasm::v128_load32_splat(lanes.add(LANE)) })
+    }
+
     /// Lanes A, B, C, D of the eight of `self` and `above`.
     #[inline(always)]
     pub(super) fn shuffle<const A: usize, const B: usize, const C: usize, const D: usize>(
@@ -200,6 +210,10 @@ impl Lanes {
 
     pub(super) fn broadcast<const LANE: usize>(self) -> Self {
         Self([self.0[LANE]; 4])
+    }
+
+    pub(super) fn broadcast_from<const LANE: usize>(&self) -> Self {
+        self.broadcast::<LANE>()
     }
 
     pub(super) fn shuffle<const A: usize, const B: usize, const C: usize, const D: usize>(

@@ -37,7 +37,7 @@ Usage: cargo xtask COMMAND
       --keep DIR             keep the state in DIR, and use it again
   test [SUITE…]              run all suites, or these, as many at a time as there are cores:
                              core host plugin exchange panels challenges forms wordpress login
-                             flows delivery tokens demo
+                             flows delivery tokens demo walk
       --all                  also the long ones
   bench [BENCH…]             measure ours beside the peers: srp signin exchange load size,
                              or the kernel's leaks through time: timing

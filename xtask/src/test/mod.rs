@@ -128,7 +128,8 @@ fn parse(mut arguments: lexopt::Parser) -> Result<(Vec<&'static Suite>, bool)> {
         }
     }
     if chosen.is_empty() {
-        chosen.extend(&suites::ALL);
+        let required = |suite: &&Suite| all || !suites::LONG.contains(&suite.name);
+        chosen.extend(suites::ALL.iter().filter(required));
     }
     Ok((chosen, all))
 }

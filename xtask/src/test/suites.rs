@@ -19,7 +19,7 @@ use crate::setup::{npm, python, rust, system};
 use crate::site::{Database, Plugin, SiteSpec};
 use crate::{build, dist, docs};
 
-pub(super) const ALL: [Suite; 13] = [
+pub(super) const ALL: [Suite; 14] = [
     Suite {
         name: "core",
         run: core,
@@ -72,7 +72,14 @@ pub(super) const ALL: [Suite; 13] = [
         name: "demo",
         run: demo_check,
     },
+    Suite {
+        name: "walk",
+        run: walk,
+    },
 ];
+
+/// Those that run by name or with `--all`.
+pub(super) const LONG: [&str; 1] = ["walk"];
 
 /// The sites that a browser and a forger meet: each version and each database once, then the
 /// other pairs with `--all`.
@@ -511,4 +518,10 @@ fn demo_check(run: &mut Run<'_>) -> Result<()> {
         "demo --check",
         run.project.command(xtask).args(["demo", "--check"]),
     )
+}
+
+/// A stranger's first half hour, from a fresh clone of what is committed.
+fn walk(run: &mut Run<'_>) -> Result<()> {
+    let mut command = node_tests(run.project, "tests/walk")?;
+    run.tests("walk", &mut command, count::node)
 }

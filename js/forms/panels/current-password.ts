@@ -1,4 +1,4 @@
-import { element } from "../element.js";
+import { element } from "./element.js";
 import type { Ask } from "./frame.js";
 import { labelled } from "./markup.js";
 

@@ -4,7 +4,8 @@ import { element } from "./element.js";
 
 /** What a form system's file tells about its markup. A field that the form lacks is one outside the page. */
 export interface FormParts {
-  form: HTMLFormElement;
+  /** The form, or the part of it that is taken over. */
+  form: HTMLElement;
   /** Where its submit can be caught: the shadow root around the form, or the window unless given. */
   root?: ShadowRoot | undefined;
   username: HTMLInputElement;

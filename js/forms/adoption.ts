@@ -29,7 +29,7 @@ export function adopt({ form, root, purpose, system, config }: Adoption): () => 
   let loading: Promise<AdoptedLogin | undefined> | undefined;
   let submitter: HTMLElement | null = null;
 
-  const passwords = form.querySelectorAll("input[type=password]");
+  const passwords = form.querySelectorAll<HTMLInputElement>("input[type=password]");
   for (const password of passwords) password.removeAttribute("name");
 
   const load = async () => {
@@ -50,13 +50,15 @@ export function adopt({ form, root, purpose, system, config }: Adoption): () => 
     return main.adoptLoginForm(form, own, { parts, signal, journey: journey && ((signIn) => new journey(signIn, parts)) });
   };
 
-  /** Forgets what is under way; the next use begins anew. */
+  /** Forgets what is under way, but not what was typed; the next use begins anew. */
   const letGo = () => {
+    const typed = [...passwords].map(({ value }) => value);
     use.abort();
+    passwords.forEach((password, index) => void (password.value = typed[index]!));
     use = new AbortController();
     loading = undefined;
   };
-  signal.addEventListener("abort", letGo);
+  signal.addEventListener("abort", () => use.abort());
 
   const loaded = () =>
     (loading ??= load().catch((error) => {

@@ -12,7 +12,7 @@ export interface Look {
 }
 
 /** The fields of a form that has them, each by its selector. */
-export function fieldsBySelector(form: HTMLFormElement, selectors: Record<string, string>): Map<string, HTMLInputElement> {
+export function fieldsBySelector(form: HTMLElement, selectors: Record<string, string>): Map<string, HTMLInputElement> {
   const fields = new Map<string, HTMLInputElement>();
   for (const [name, selector] of Object.entries(selectors)) {
     const field = form.querySelector<HTMLInputElement>(selector);
@@ -26,7 +26,7 @@ export function fieldsBySelector(form: HTMLFormElement, selectors: Record<string
  * address is the user name where there is no other.
  */
 export function formOfFields(
-  form: HTMLFormElement,
+  form: HTMLElement,
   root: ShadowRoot | undefined,
   fields: Map<string, HTMLInputElement>,
   { element, errorAbove }: Tools,

@@ -6,6 +6,7 @@ import { gravityForms } from "./gravity-forms.js";
 import { memberPress } from "./memberpress.js";
 import type { FormSystem } from "./system.js";
 import { wooCommerce } from "./woocommerce.js";
+import { wooCommerceCheckout } from "./woocommerce-checkout.js";
 import { wpForms } from "./wpforms.js";
 import { wpLostPassword } from "./wp-lost-password.js";
 import { wpRegister } from "./wp-register.js";
@@ -16,6 +17,7 @@ export const systems: FormSystem[] = [
   wpRegister,
   wpLostPassword,
   wooCommerce,
+  wooCommerceCheckout,
   memberPress,
   elementor,
   wpForms,

@@ -2,6 +2,7 @@ import { before } from "node:test";
 import { installFixtures } from "./harness/fixtures.ts";
 import { setForms } from "./harness/forms-page.ts";
 import { changesPassword, changesProfile } from "./harness/account-journeys.ts";
+import { ordersAsGuest, ordersWithAccount } from "./harness/checkout-journeys.ts";
 import { losesPassword, registers, signsIn } from "./harness/plugin-journeys.ts";
 import { fixtures } from "./harness/systems.ts";
 import { note } from "./harness/table.ts";
@@ -9,7 +10,7 @@ import { note } from "./harness/table.ts";
 const { journey } = setForms();
 before(installFixtures);
 
-for (const { name, signIn, signUp, forgot, profile, password } of fixtures) {
+for (const { name, signIn, signUp, forgot, profile, password, checkout } of fixtures) {
   if (signIn) {
     journey(
       `${name}: signs in`,
@@ -62,6 +63,17 @@ for (const { name, signIn, signUp, forgot, profile, password } of fixtures) {
         note(name, "well", "change password");
       },
       {},
+    );
+  }  if (checkout) {
+    journey(
+      `${name}: orders, and has an account made with it`,
+      async (page, pool) => {
+        await ordersAsGuest(page, checkout);
+        await ordersWithAccount(page, pool, checkout);
+        note(name, "badly", "checkout");
+        note(name, "well", "checkout");
+      },
+      { usernameAttributes: ["email"] },
     );
   }
 }

@@ -145,5 +145,7 @@ require_once __DIR__ . '/includes/integrations/class-elementor.php';
 require_once __DIR__ . '/includes/integrations/class-member-email.php';
 require_once __DIR__ . '/includes/integrations/class-memberpress.php';
 require_once __DIR__ . '/includes/integrations/class-woocommerce-account.php';
+require_once __DIR__ . '/includes/integrations/class-woocommerce-checkout.php';
+require_once __DIR__ . '/includes/integrations/class-woocommerce-guest-orders.php';
 require_once __DIR__ . '/includes/integrations/class-woocommerce.php';
 require_once __DIR__ . '/hooks.php';

@@ -345,6 +345,8 @@ function role_assigner( Settings $settings ): Role_Assigner {
 function add_form_hooks( Form_Scripts $scripts, Account_Identity $identity ): void {
 	$woocommerce = new Integrations\WooCommerce( $scripts );
 	$shop        = new Integrations\WooCommerce_Account( $scripts, $identity );
+	$checkout    = new Integrations\WooCommerce_Checkout( $scripts );
+	$orders      = new Integrations\WooCommerce_Guest_Orders();
 	$memberpress = new Integrations\MemberPress( $identity );
 	$elementor   = new Integrations\Elementor( $scripts );
 	$content     = new Integrations\Content_Forms( $scripts );
@@ -362,6 +364,14 @@ function add_form_hooks( Form_Scripts $scripts, Account_Identity $identity ): vo
 	add_action( 'woocommerce_after_template_part', array( $shop, 'end_form' ), PHP_INT_MAX );
 	add_action( 'woocommerce_edit_account_form_start', array( $identity, 'print_field' ) );
 	add_action( 'woocommerce_save_account_details_errors', array( $shop, 'refuse' ), 10, 2 );
+
+	add_action( 'woocommerce_before_template_part', array( $checkout, 'begin_form' ), PHP_INT_MIN );
+	add_action( 'woocommerce_after_template_part', array( $checkout, 'end_form' ), PHP_INT_MAX );
+	add_filter( 'render_block_woocommerce/checkout', array( $checkout, 'adopt_block' ) );
+	add_action( 'woocommerce_checkout_process', array( $checkout, 'reload' ) );
+	add_action( 'woocommerce_after_checkout_validation', array( $checkout, 'forget_password' ), 10, 2 );
+	add_filter( 'woocommerce_registration_errors', array( $checkout, 'refuse' ) );
+	add_action( 'cognipress_signed_in', array( $orders, 'link' ), 10, 2 );
 
 	add_action( 'mepr-account-home-fields', array( $identity, 'print_field' ) );
 	add_action( 'mepr-account-after-password-fields', array( $identity, 'print_field' ) );

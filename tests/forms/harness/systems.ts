@@ -38,6 +38,18 @@ export interface PasswordForm extends AccountForm {
   done: string;
 }
 
+/** A checkout of guests, who may have an account made with the order. */
+export interface CheckoutForm {
+  path: string;
+  /** What else the shop has to know: the text by field. The first is forgotten at first. */
+  required: Record<string, string>;
+  email: string;
+  givenName: string;
+  wantsAccount: string;
+  password: string;
+  button: string;
+}
+
 export interface System {
   name: Form;
   signIn?: FormFields;
@@ -45,6 +57,7 @@ export interface System {
   forgot?: Omit<FormFields, "password">;
   profile?: ProfileForm;
   password?: PasswordForm;
+  checkout?: CheckoutForm;
 }
 
 const gravityForms = {
@@ -66,6 +79,14 @@ export const wooCommercePassword = {
   button: "[name=save_account_details]",
 };
 
+export const wooCommerceCheckout = {
+  givenName: "#billing_first_name",
+  email: "#billing_email",
+  wantsAccount: "#createaccount",
+  password: "#account_password",
+  button: "#place_order",
+};
+
 /** As their templates are; the pages are in `fixtures/`. */
 export const fixtures: System[] = [
   {
@@ -75,6 +96,11 @@ export const fixtures: System[] = [
     forgot: { path: "/?fixture=woocommerce-lost-password", username: "#user_login", button: "button[value='Reset password']" },
     profile: { path: "/?fixture=woocommerce-edit-account", ...wooCommerceProfile },
     password: { path: "/?fixture=woocommerce-edit-account", ...wooCommercePassword, done: "#entry" },
+    checkout: {
+      path: "/?fixture=woocommerce-checkout",
+      required: { "#billing_phone": "+447700900123", "#billing_last_name": "Lovelace" },
+      ...wooCommerceCheckout,
+    },
   },
   {
     name: "MemberPress",

@@ -19,26 +19,26 @@ const FORMS = [
   "Gravity Forms 2.9",
   "Gravity Forms 2.8",
 ] as const;
-const JOURNEYS = ["register", "confirm", "sign in", "edit profile", "change e-mail", "change password", "lost password"] as const;
+const JOURNEYS = ["register", "confirm", "sign in", "edit profile", "change e-mail", "change password", "lost password", "checkout"] as const;
 
 export type Form = (typeof FORMS)[number];
 export type What = (typeof JOURNEYS)[number];
 
 const WHEN_SIGNED_IN = ["edit profile", "change e-mail", "change password"] as const;
 /** Their forms are marked as by attributes, and do the same; here it is about how they look, listen and are sent. */
-const BUT_REGISTERING = ["sign in", "lost password", ...WHEN_SIGNED_IN] as const;
+const BUT_REGISTERING = ["sign in", "lost password", "checkout", ...WHEN_SIGNED_IN] as const;
 
 /**
  * The pages of wp-login.php are for who is not signed in, «Your account» for who is; its forms are by attributes. Of
  * the plugins' own forms those are taken over that www/pages/form-plugins.md names.
  */
 const ABSENT: Record<Form, readonly What[]> = {
-  "wp-login.php": WHEN_SIGNED_IN,
-  "Your account": ["register", "confirm", "sign in", "lost password"],
-  "by attributes": WHEN_SIGNED_IN,
+  "wp-login.php": ["checkout", ...WHEN_SIGNED_IN],
+  "Your account": ["register", "confirm", "sign in", "lost password", "checkout"],
+  "by attributes": ["checkout", ...WHEN_SIGNED_IN],
   WooCommerce: [],
-  MemberPress: [],
-  "Elementor Pro": ["register", "confirm", "lost password", ...WHEN_SIGNED_IN],
+  MemberPress: ["checkout"],
+  "Elementor Pro": ["register", "confirm", "lost password", "checkout", ...WHEN_SIGNED_IN],
   WPForms: BUT_REGISTERING,
   Formidable: BUT_REGISTERING,
   "Contact Form 7": BUT_REGISTERING,

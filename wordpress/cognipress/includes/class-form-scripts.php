@@ -70,9 +70,16 @@ final class Form_Scripts {
 		if ( ! $this->is_active() || false === stripos( $html, '<form' ) ) {
 			return $html;
 		}
-		$this->is_wanted = true;
+		$this->want();
 		// Better no form than one that posts passwords.
 		return Password_Fields::without_names( $html ) ?? '';
+	}
+
+	/**
+	 * Has the page end with the script.
+	 */
+	public function want(): void {
+		$this->is_wanted = true;
 	}
 
 	/**

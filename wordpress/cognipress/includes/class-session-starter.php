@@ -80,9 +80,10 @@ final class Session_Starter {
 		/**
 		 * Fires when a user has signed in through Cognito.
 		 *
-		 * @param WP_User $user User.
+		 * @param WP_User $user   User.
+		 * @param array   $claims Verified claims.
 		 */
-		do_action( 'cognipress_signed_in', $user );
+		do_action( 'cognipress_signed_in', $user, $sign_in->claims() );
 		return $target;
 	}
 

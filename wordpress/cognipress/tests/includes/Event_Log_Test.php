@@ -41,7 +41,7 @@ final class Event_Log_Test extends Test_Case {
 		$boss = self::user( 'boss', array( 'role' => 'administrator' ) );
 		$ann  = self::user( 'ann' );
 		wp_set_current_user( $boss->ID );
-		do_action( 'cognipress_signed_in', $ann );
+		do_action( 'cognipress_signed_in', $ann, array() );
 		do_action( 'cognipress_refused', 'signature' );
 		do_action( 'cognipress_user_linked', $ann->ID, array() );
 		do_action( 'cognipress_user_unlinked', $ann->ID );

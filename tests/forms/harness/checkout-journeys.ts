@@ -1,0 +1,68 @@
+/** What a guest does at a shop's checkout, badly first. */
+
+import assert from "node:assert/strict";
+import { By } from "selenium-webdriver";
+import { usersWithEmail } from "../../browser/harness/wordpress.ts";
+import type { ChallengePage } from "../../challenges/harness/challenge-page.ts";
+import type { UserPool } from "../../user-pool/index.ts";
+import { newcomer, type Newcomer } from "./forms-page.ts";
+import { PluginPage } from "./plugin-page.ts";
+import type { CheckoutForm } from "./systems.ts";
+
+/** Who wants no account is asked for none. */
+export async function ordersAsGuest(page: ChallengePage, form: CheckoutForm): Promise<void> {
+  const person = newcomer();
+  const plugin = await fill(page, form, person);
+  await press(plugin, form.button);
+  const { customer } = await plugin.entry();
+  assert.equal(customer, "");
+  assert.deepEqual(await usersWithEmail(person.email), []);
+}
+
+export async function ordersWithAccount(page: ChallengePage, pool: UserPool, form: CheckoutForm): Promise<void> {
+  const person = newcomer();
+  const plugin = await fill(page, form, person);
+  const [forgotten, text] = Object.entries(form.required)[0]!;
+  await (await plugin.element(forgotten)).clear();
+  await plugin.click(form.wantsAccount);
+  await plugin.typePassword(form.password, "quartz-lantern-meadow-violin"); // Strong enough for WooCommerce.
+  await press(plugin, form.button);
+  await plugin.find(".woocommerce-error");
+  assert.equal(pool.users.find(person.email), undefined, "there is an account before the order is complete");
+
+  await plugin.type(forgotten, text);
+  await press(plugin, form.button);
+  await plugin.assertTold("new-password-refused");
+  await plugin.typePassword(form.password, person.password);
+  await press(plugin, form.button);
+  await page.codeField();
+  const { code } = pool.mailbox.latest(person.email, "sign-up");
+  await page.typeCode(code === "000000" ? "000001" : "000000");
+  await plugin.assertTold("code-refused");
+  await page.assertNoSession();
+  // The shop prints a part of the form anew, with the button in it.
+  await plugin.type(forgotten, text);
+  page.typedCodes.add(code);
+  await page.typeAs("code", code);
+  const { customer } = await plugin.entry();
+  assert.equal(customer, person.email, "the order is not the new customer's");
+  assert.deepEqual((await usersWithEmail(person.email)).map(({ firstName }) => firstName), [person.givenName]);
+}
+
+/** Clicks, also if the shop is about to print this part anew. */
+async function press({ page: { browser } }: PluginPage, selector: string): Promise<void> {
+  const click = async () => {
+    await (await browser.findElement(By.css(selector))).click();
+    return true;
+  };
+  await browser.wait(() => click().catch(() => false), 10_000, `${selector} cannot be pressed`);
+}
+
+async function fill(page: ChallengePage, form: CheckoutForm, { email, givenName }: Newcomer): Promise<PluginPage> {
+  const plugin = new PluginPage(page);
+  await plugin.open(form.path);
+  for (const [field, text] of Object.entries({ ...form.required, [form.givenName]: givenName, [form.email]: email })) {
+    await plugin.type(field, text);
+  }
+  return plugin;
+}

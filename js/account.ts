@@ -11,7 +11,7 @@ export async function runOperation<Command extends AccountCommand>(
   command: Command,
   config: string,
   options: SignInOptions,
-  call: { signal?: AbortSignal | undefined; keepalive?: boolean } = {},
+  call: { signal?: AbortSignal | undefined; keepalive?: boolean | undefined } = {},
 ): Promise<OutcomeOf<Command["operation"]>> {
   const core = await loadCore("full", options);
   if (hasContext(options)) command = await (await import("./dialogue.js")).withContext(command, options);

@@ -141,7 +141,7 @@ export class CognitoClient {
     }
     await this.#keeper.adopt(outcome.tokens);
     // Whether it is also remembered the user may say later (`UpdateDeviceStatus`).
-    this.#flow.confirmDevice(outcome.tokens, false).catch(() => {});
+    if (outcome.tokens.newDevice) this.#flow.confirmDevice(outcome.tokens).catch(() => {});
     return { kind: "signed-in", session: sessionOf(this.#keeper.tokens)! };
   }
 }

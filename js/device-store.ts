@@ -6,12 +6,17 @@ export type Device = NonNullable<DialogueContext["device"]>;
 
 const keyOf = (clientId: string, username: string) => `cognipress:device:${clientId}:${username}`;
 
+export interface KeptDevice extends Device {
+  /** Whether the user has yet to say if it is remembered. */
+  isOpen?: true;
+}
+
 /** The device of a user, by the name that was typed. */
-export function deviceOf(clientId: string, username: string): Device | undefined {
+export function deviceOf(clientId: string, username: string): KeptDevice | undefined {
   return attempt(() => JSON.parse(localStorage.getItem(keyOf(clientId, username))!) ?? undefined);
 }
 
-export function keepDevice(clientId: string, username: string, device: Device | undefined): void {
+export function keepDevice(clientId: string, username: string, device: KeptDevice | undefined): void {
   const key = keyOf(clientId, username);
   attempt(() => (device ? localStorage.setItem(key, JSON.stringify(device)) : localStorage.removeItem(key)));
 }

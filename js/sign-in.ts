@@ -1,6 +1,7 @@
 import type { AccountCommand } from "../src/wasm/account.js";
 import type { Challenge, ChallengeAnswer, Request, Standing, Start, Step, TokenSet } from "../src/wasm/types.js";
 import { runOperation, type OutcomeOf } from "./account.js";
+import type { DeviceChoice } from "./confirm-device.js";
 import { CoreFlow, type Core } from "./core.js";
 import { deviceOf, keepDevice } from "./device-store.js";
 import type { ContextOptions } from "./context.js";
@@ -117,21 +118,26 @@ export class SignInFlow {
     }
   }
 
-  /** Has Cognito remember this browser, where it does that and has not yet. Nobody has to wait for it. */
-  async confirmDevice(tokens: TokenSet, isRemembered: boolean): Promise<void> {
-    const { newDevice, accessToken, unverifiedClaims } = tokens;
-    if (!newDevice) return;
-    const core = await this.loadFull();
+  /**
+   * Tells Cognito of this browser, where it tracks devices and does not know it. Nobody has to wait for it. Returns how to
+   * have the browser remembered, where the pool leaves that to the user, and they have not said.
+   */
+  async confirmDevice(tokens: TokenSet): Promise<DeviceChoice | undefined> {
+    const { clientId } = this.#options;
+    const username = this.#username || String(tokens.unverifiedClaims["cognito:username"]);
+    const kept = deviceOf(clientId, username);
+    if (!tokens.newDevice && !kept?.isOpen) return;
     const { confirmDevice } = await import("./confirm-device.js");
-    const device = await confirmDevice(newDevice, accessToken, isRemembered, core, (command) =>
-      runOperation(command, this.config, this.#options, { keepalive: true }),
-    );
-    keepDevice(this.#options.clientId, this.#username || String(unverifiedClaims["cognito:username"]), device);
+    return confirmDevice(this, tokens, kept, (device) => keepDevice(clientId, username, device));
   }
 
-  /** Carries out an operation on an account. */
-  run<Command extends AccountCommand>(command: Command, signal?: AbortSignal): Promise<OutcomeOf<Command["operation"]>> {
-    return runOperation(command, this.config, this.#options, { signal });
+  /** Carries out an operation on an account. `keepalive`: even if the page is left. */
+  run<Command extends AccountCommand>(
+    command: Command,
+    signal?: AbortSignal,
+    keepalive?: boolean,
+  ): Promise<OutcomeOf<Command["operation"]>> {
+    return runOperation(command, this.config, this.#options, { signal, keepalive });
   }
 
   /** A sign-in beside this one, of the same app client. */

@@ -43,7 +43,7 @@ export function post(request: Request, options: PostOptions): Promise<Reply> {
       credentials: options.credentials ?? "omit",
       cache: "no-store",
       redirect: "error",
-      ...(options.keepalive && { keepalive: true }),
+      keepalive: options.keepalive ?? false,
     }),
     options,
     async (response) => ({ status: response.status, headers: response.headers, body: await read(response) }),

@@ -26,6 +26,8 @@ export interface LoginConfig extends Config {
   version?: string;
   /** The words in the page's language; the package's own `texts` are English. */
   texts: Texts;
+  /** Where the session is ended; only on pages besides wp-login.php. */
+  signOutUrl?: string;
   /** Where somebody without a Cognito user can still log in. */
   localLoginUrl?: string;
   /** The pool's rules for a new password, to be listed where one is asked for. */
@@ -136,7 +138,11 @@ export class LoginForm implements Behaviour {
 
     this.#asking?.done();
     const { idToken, refreshToken } = outcome.tokens;
-    this.journey.confirmDevice(outcome.tokens, rememberMe()).catch(console.warn);
+    // Where it ends after the sign-in, what it would ask is asked with the next.
+    this.journey
+      .confirmDevice(outcome.tokens)
+      .then(async (choose) => choose && (await this.asking()).askDevice(outcome.tokens, choose))
+      .catch(console.warn);
     const session = await openSession(
       sessionUrl,
       { idToken, refreshToken, challenge: await challenge, rememberMe: rememberMe(), redirectTo: redirectTo() },

@@ -1,10 +1,13 @@
 import { forgetStanding, keepStanding, keptStanding } from "../standing.js";
+import type { TokenSet } from "../../src/wasm/types.js";
+import type { DeviceChoice } from "../confirm-device.js";
 import type { SignInFlow } from "../sign-in.js";
 import type { LoginForm } from "../wordpress.js";
 import type { AnyAnswer, AnyChallenge, JourneyOutcome } from "./journey.js";
-import { openPanel, type Panel } from "./panels/index.js";
+import { DEVICE_OFFER, openOffer, openPanel, type Panel } from "./panels/index.js";
 
-export { askForPasswordLater, openOffer } from "./panels/index.js";
+export { createPasskey } from "./passkeys/create.js";
+export { askForPasswordLater, openOffer, openPanel, PASSKEY_OFFER } from "./panels/index.js";
 
 type Asked = Extract<JourneyOutcome, { kind: "challenge" }>;
 
@@ -63,6 +66,27 @@ export class Asking {
       passwordPolicy: config.passwordPolicy,
     });
     return "stay";
+  }
+
+  /** Asks, once the user is in, whether this device shall be remembered, before anything else takes over what follows. */
+  askDevice(asked: TokenSet, choose: DeviceChoice): void {
+    const login = this.#login;
+    const next = login.beforeLeaving;
+    login.beforeLeaving = (tokens, session) => {
+      if (tokens !== asked) return next?.(tokens, session) ?? false;
+      login.reset();
+      const leave = () => {
+        panel.close();
+        if (!next?.(tokens, session)) location.assign(session.redirectTo);
+      };
+      const panel = openOffer(
+        login.parts,
+        login.config.texts,
+        { ...DEVICE_OFFER, run: () => choose(true) },
+        { submit: leave, back: () => void choose(false).then(leave) },
+      );
+      return true;
+    };
   }
 
   /** Tells in the panel why the answer was not taken. Whether there is one. */

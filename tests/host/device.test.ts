@@ -44,26 +44,47 @@ test("a device that is new is confirmed, remembered, and proven from then on", a
   const { flow, kept, sent } = newBrowser(t);
   const tokens = tokensOf(await flow.start(" jane ", JANE.password));
   assert.ok(tokens.newDevice);
-  await flow.confirmDevice(tokens, true);
+  const choose = await flow.confirmDevice(tokens);
+  await choose!(true);
   assert.deepEqual(sent.splice(0), ["InitiateAuth", "RespondToAuthChallenge", "ConfirmDevice", "UpdateDeviceStatus"]);
   assert.equal(kept.size, 1);
 
   const again = tokensOf(await flow.start(JANE.username, JANE.password));
   assert.equal(again.newDevice, undefined);
+  assert.equal(await flow.confirmDevice(again), undefined, "what was answered is not asked again");
   const respond = "RespondToAuthChallenge";
   assert.deepEqual(sent, ["InitiateAuth", respond, respond, respond], "password, device, device's proof");
 });
 
 test("a device that the user does not want remembered is confirmed and no more", async (t) => {
   const { flow, sent } = newBrowser(t);
-  await flow.confirmDevice(tokensOf(await flow.start(JANE.username, JANE.password)), false);
+  const choose = await flow.confirmDevice(tokensOf(await flow.start(JANE.username, JANE.password)));
+  await choose!(false);
   assert.equal(sent.at(-1), "ConfirmDevice");
+  assert.equal(await flow.confirmDevice(tokensOf(await flow.start(JANE.username, JANE.password))), undefined);
+});
+
+test("what the user has not said yet they can say after the next sign-in", async (t) => {
+  const { flow, sent } = newBrowser(t);
+  await flow.confirmDevice(tokensOf(await flow.start(JANE.username, JANE.password)));
+  const choose = await flow.confirmDevice(tokensOf(await flow.start(JANE.username, JANE.password)));
+  await choose!(true);
+  assert.deepEqual(sent.slice(-1), ["UpdateDeviceStatus"]);
+  assert.equal(sent.filter((name) => name === "ConfirmDevice").length, 1);
+});
+
+test("a device that Cognito could not be told of is not kept", async (t) => {
+  const { flow, kept } = newBrowser(t);
+  const tokens = tokensOf(await flow.start(JANE.username, JANE.password));
+  pool.faults.plant("ConfirmDevice", { kind: "error", type: "InternalErrorException", message: "", status: 500 });
+  await assert.rejects(flow.confirmDevice(tokens), { code: "InternalError" });
+  assert.equal(kept.size, 0);
 });
 
 test("a device that Cognito has forgotten is dropped, and the sign-in goes on", async (t) => {
   const { flow, kept } = newBrowser(t);
   const tokens = tokensOf(await flow.start(JANE.username, JANE.password));
-  await flow.confirmDevice(tokens, true);
+  await flow.confirmDevice(tokens);
   const forget = { AccessToken: tokens.accessToken, DeviceKey: tokens.newDevice!.key };
   const reply = await fetch(pool.url, {
     method: "POST",
@@ -82,6 +103,6 @@ test("without a storage every sign-in is that of a new device", async () => {
   const { poolId: userPoolId, clientId, url: endpoint } = pool;
   const flow = new SignInFlow({ userPoolId, clientId, endpoint, wasm });
   const tokens = tokensOf(await flow.start(JANE.username, JANE.password));
-  await flow.confirmDevice(tokens, true);
+  await flow.confirmDevice(tokens);
   assert.ok(tokensOf(await flow.start(JANE.username, JANE.password)).newDevice);
 });

@@ -22,6 +22,7 @@ test("a request goes out as it stands, without credentials or cache", async (t) 
     credentials: "omit",
     cache: "no-store",
     redirect: "error",
+    keepalive: false,
   });
 });
 

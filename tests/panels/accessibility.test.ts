@@ -11,7 +11,6 @@ const panelTest = setPage();
 
 const EVERYTHING: OpenOptions = {
   resend: "sent",
-  asksDevice: true,
   expiresInMs: 180_000,
   passwordPolicy: { minimumLength: 12, requireLowercase: true, requireNumbers: true },
 };

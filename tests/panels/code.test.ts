@@ -139,12 +139,3 @@ panelTest("where no new code can be had, none is offered", async (page) => {
   await page.open("code-app");
   assert.doesNotMatch(await page.words("#loginform"), /new code/);
 });
-
-panelTest("whether to remember the device is asked where it can be, and answered", async (page) => {
-  await page.open("code-sms");
-  assert.equal(await page.isShown("#cognipress-device"), false);
-  await page.open("code-sms", { asksDevice: true });
-  await page.press(Key.TAB, Key.SPACE);
-  await type(page, "123456");
-  assert.deepEqual(await page.hold((panels) => panels.devices), [true]);
-});

@@ -24,7 +24,7 @@ const LOOKS: Record<string, Look> = {
 };
 
 const OPTIONS: Partial<Record<ChallengeName, OpenOptions>> = {
-  "code-sms": { resend: "sent", asksDevice: true },
+  "code-sms": { resend: "sent" },
   "code-email": { resend: "sent" },
   "new-password": {
     passwordPolicy: { minimumLength: 12, requireLowercase: true, requireUppercase: true, requireNumbers: true },
@@ -37,8 +37,10 @@ try {
   for (const [lookName, look] of Object.entries(LOOKS)) {
     await devTools(page.browser, "Emulation.setTouchEmulationEnabled", { enabled: look === PHONE });
     await page.openWithout(look);
-    await page.hold((panels) => panels.offer());
-    writeFileSync(`${FOLDER}passkey-offer-${lookName}.png`, await picture(page.browser));
+    for (const offer of ["passkey", "device"] as const) {
+      await page.hold((panels, offer) => panels.offer(offer), offer);
+      writeFileSync(`${FOLDER}${offer}-offer-${lookName}.png`, await picture(page.browser));
+    }
     for (const name of Object.keys(challenges) as ChallengeName[]) {
       await page.open(name, { expiresInMs: 161_000, ...OPTIONS[name] }, look);
       if (name === "new-password") await page.press("long enough");

@@ -42,7 +42,7 @@ panelTest("only where there is a finger for a pointer is an app on this device l
 });
 
 panelTest("the app's first code completes the set-up", async (page) => {
-  await page.open("mfa-setup-app", { asksDevice: true });
+  await page.open("mfa-setup-app");
   await page.assertFocused("cognipress-code");
   await page.press("123456");
   assert.deepEqual(await page.answers(), [{ name: "MFA_SETUP_TOTP", code: "123456" }]);

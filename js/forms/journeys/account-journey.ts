@@ -1,3 +1,4 @@
+import type { TokenSet } from "../../../src/wasm/types.js";
 import type { CognipressError } from "../../error.js";
 import type { SignInFlow } from "../../sign-in.js";
 import type { TextKey } from "../../texts.js";
@@ -51,8 +52,8 @@ export abstract class AccountJourney implements Journey {
     return this.open?.resend?.() ?? this.signIn.resend();
   }
 
-  confirmDevice(...device: Parameters<SignInFlow["confirmDevice"]>): Promise<void> {
-    return this.signIn.confirmDevice(...device);
+  confirmDevice(tokens: TokenSet): ReturnType<SignInFlow["confirmDevice"]> {
+    return this.signIn.confirmDevice(tokens);
   }
 
   cancel(): void {

@@ -1,15 +1,13 @@
 import { element } from "./element.js";
 import { codeField } from "./code-field.js";
-import { deviceQuestion } from "./device.js";
 import type { Ask, ChallengeOf } from "./frame.js";
 import { attributed, linkButton } from "./markup.js";
 
 /** Hands a key over to an authenticator app, and asks for the first code that the app makes of it. */
 export function setUpAuthenticator({ secret, uri, qr, qrSize }: ChallengeOf<"MFA_SETUP_TOTP">): Ask {
   return (context) => {
-    const { parts, texts, actions, say } = context;
+    const { parts, texts, say } = context;
     const field = codeField(context, [6]);
-    const device = actions.asksDevice ? deviceQuestion(texts) : undefined;
     const key = element("code", { dir: "ltr" }, secret.replace(/.{4}(?=.)/g, "$& "));
     const copy = linkButton(parts, texts.copy, async () => {
       await navigator.clipboard.writeText(secret);
@@ -23,11 +21,9 @@ export function setUpAuthenticator({ secret, uri, qr, qrSize }: ChallengeOf<"MFA
         element("a", { className: "cognipress-app-link", href: uri }, texts["open-app"]),
         element("div", { className: "cognipress-key" }, texts["app-key"], key, copy),
         field.row,
-        ...(device ? [device.row] : []),
       ],
       field: field.input,
       answer: () => ({ name: "MFA_SETUP_TOTP", code: field.input.value }),
-      remembersDevice: () => device?.input.checked ?? false,
       clear: field.clear,
       askAgain: field.clear,
     };

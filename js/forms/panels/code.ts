@@ -1,6 +1,5 @@
 import type { Texts } from "../../texts.js";
 import { codeField } from "./code-field.js";
-import { deviceQuestion } from "./device.js";
 import type { Ask, ChallengeOf } from "./frame.js";
 import { filled } from "./markup.js";
 import { resendButton } from "./resend.js";
@@ -16,16 +15,14 @@ export function askForCode(challenge: CodeChallenge): Ask {
     const { name } = challenge;
     // A one-time password for a first factor has eight digits, a code for MFA six; EMAIL_OTP is the name of both.
     const field = codeField(context, name.endsWith("_OTP") ? [6, 8] : [6]);
-    const device = actions.asksDevice ? deviceQuestion(texts) : undefined;
     const resend = actions.resend && resendButton(context);
     return {
       reason: reason(challenge, texts),
-      rows: [field.row, ...(device ? [device.row] : [])],
+      rows: [field.row],
       field: field.input,
       ...(isOfAccount(name) && { buttonLabel: texts.continue }),
       below: resend ? [resend.button] : [],
       answer: () => ({ name, code: field.input.value }),
-      remembersDevice: () => device?.input.checked ?? false,
       clear: field.clear,
       askAgain: field.clear,
       close: () => resend?.stop(),

@@ -19,14 +19,10 @@ export interface PanelActions {
   expiresAtMs?: number | undefined;
   /** The rules for a new password. Without them none are listed. */
   passwordPolicy?: PasswordPolicy | undefined;
-  /** Whether to ask, along with a code, if this device shall be remembered. */
-  asksDevice?: boolean | undefined;
 }
 
 export interface Panel {
   readonly answer: AnyAnswer;
-  /** Whether the user wants no further codes on this device. */
-  readonly remembersDevice: boolean;
   /** Forgets what was typed. */
   clear(): void;
   /** Puts the login form back. */
@@ -61,7 +57,6 @@ export interface Question {
   below?: HTMLElement[];
   /** Absent where the form's button does something else than submit. */
   answer?(): AnyAnswer;
-  remembersDevice?(): boolean;
   /** Forgets what was typed, where that is a secret. */
   clear?(): void;
   /** After a wrong answer. */
@@ -130,9 +125,6 @@ export function openFrame(parts: FormParts, texts: Texts, actions: PanelActions,
   return {
     get answer() {
       return question.answer!();
-    },
-    get remembersDevice() {
-      return question.remembersDevice?.() ?? false;
     },
     clear: () => question.clear?.(),
     close() {

@@ -10,22 +10,22 @@ import { askForFirstFactor } from "./first-factor.js";
 import { askForPasswordLater, openFrame, type Ask, type Panel, type PanelActions } from "./frame.js";
 import { askForMfa, askForMfaToSetUp } from "./mfa-choice.js";
 import { askForNewPassword } from "./new-password.js";
-import { offerPasskey } from "./passkey-offer.js";
+import { DEVICE_OFFER, offer, PASSKEY_OFFER, type Offer } from "./offer.js";
 import { askForPasskey } from "./passkey.js";
 import { askForPassword } from "./password.js";
 import { askForResetPassword } from "./reset-password.js";
 
-export { askForPasswordLater };
-export type { Panel, PanelActions };
+export { askForPasswordLater, DEVICE_OFFER, PASSKEY_OFFER };
+export type { Offer, Panel, PanelActions };
 
 /** Puts a question into the form, in place of its own fields. */
 export function openPanel(parts: FormParts, texts: Texts, challenge: AnyChallenge, actions: PanelActions): Panel {
   return openFrame(parts, texts, actions, ask(challenge));
 }
 
-/** Offers who is signed in to make a passkey, and leaves with it or without. */
-export function openOffer(parts: FormParts, texts: Texts, create: () => Promise<void>, leave: () => void): Panel {
-  return openFrame(parts, texts, { submit: leave, back: leave }, offerPasskey(create));
+/** Offers something to who is signed in. */
+export function openOffer(parts: FormParts, texts: Texts, what: Offer, actions: PanelActions): Panel {
+  return openFrame(parts, texts, actions, offer(what));
 }
 
 function ask(challenge: AnyChallenge): Ask {

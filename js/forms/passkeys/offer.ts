@@ -32,20 +32,13 @@ export class Offer {
       remember(clientId, { asked: [...asked, user] });
       location.assign(redirectTo);
     };
-    const create = async () => {
-      await this.#create(accessToken);
-      remember(clientId, { username: typed });
-    };
-    void import("../asking.js").then(({ openOffer }) => openOffer(parts, texts, create, leave));
+    void import("../asking.js").then(({ createPasskey, openOffer, PASSKEY_OFFER }) => {
+      const create = async () => {
+        await createPasskey((command) => this.#signIn.run({ ...command, accessToken } as never));
+        remember(clientId, { username: typed });
+      };
+      openOffer(parts, texts, { ...PASSKEY_OFFER, run: create }, { submit: leave, back: leave });
+    });
     return true;
-  }
-
-  async #create(accessToken: string): Promise<void> {
-    const { credentialCreationOptions } = await this.#signIn.run({ operation: "StartWebAuthnRegistration", accessToken });
-    const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(
-      credentialCreationOptions as PublicKeyCredentialCreationOptionsJSON,
-    );
-    const credential = (await navigator.credentials.create({ publicKey })) as PublicKeyCredential;
-    await this.#signIn.run({ operation: "CompleteWebAuthnRegistration", accessToken, credential: credential.toJSON() });
   }
 }

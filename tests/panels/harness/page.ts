@@ -1,14 +1,16 @@
 /** Runs in the browser, on WordPress' own login page: adopts its form, and opens panels in it. */
 
 import { adoptForm, type FormParts } from "../../../js/forms/adopt.ts";
-import { openOffer, openPanel, type Panel, type PanelActions } from "../../../js/forms/panels/index.ts";
+import { DEVICE_OFFER, openOffer, openPanel, PASSKEY_OFFER, type Panel, type PanelActions } from "../../../js/forms/panels/index.ts";
 import type { AnyAnswer } from "../../../js/forms/journey.ts";
 import type { Challenge } from "../../../src/wasm/types.d.ts";
 import { wpLogin } from "../../../js/forms/wp-login.ts";
 import { texts } from "../../../js/texts.ts";
 import { FakeClock } from "./fake-clock.ts";
 
-export interface OpenOptions extends Pick<PanelActions, "passwordPolicy" | "asksDevice"> {
+const OFFERS = { passkey: PASSKEY_OFFER, device: DEVICE_OFFER };
+
+export interface OpenOptions extends Pick<PanelActions, "passwordPolicy"> {
   /** Whether a new code can be sent; "refused": it can be asked for, and fails; "lost": it cannot be asked for again then. */
   resend?: "sent" | "refused" | "lost";
   /** By the fake clock. */
@@ -20,12 +22,11 @@ export class Panels {
   readonly clock = new FakeClock();
   /** What was submitted, one for each time. */
   readonly answers: AnyAnswer[] = [];
-  readonly devices: boolean[] = [];
   resends = 0;
   /** How often the user wanted to start again, or to leave. */
   backs = 0;
-  /** Passkeys that were to be made. */
-  made = 0;
+  /** How often an offer was taken. */
+  taken = 0;
   readonly #parts: FormParts;
   readonly #submit: () => Promise<void>;
   #actions!: PanelActions;
@@ -36,7 +37,6 @@ export class Panels {
     this.#submit = adoptForm(this.#parts, texts, {
       submit: async () => {
         this.answers.push(this.#panel!.answer);
-        this.devices.push(this.#panel!.remembersDevice);
         return "stay";
       },
       reset() {},
@@ -57,14 +57,15 @@ export class Panels {
     this.#panel = openPanel(this.#parts, texts, challenge, this.#actions);
   }
 
-  /** Offers to make a passkey, which may fail. */
-  offer(outcome: "made" | "refused" = "made"): void {
+  /** Offers something, which may fail. */
+  offer(name: keyof typeof OFFERS, outcome: "taken" | "refused" = "taken"): void {
     this.close();
-    const create = async () => {
-      if (outcome === "refused") throw new Error("no passkey was made");
-      this.made++;
+    const run = async () => {
+      if (outcome === "refused") throw new Error("it failed");
+      this.taken++;
     };
-    this.#panel = openOffer(this.#parts, texts, create, () => void this.backs++);
+    const leave = () => void this.backs++;
+    this.#panel = openOffer(this.#parts, texts, { ...OFFERS[name], run }, { submit: leave, back: leave });
   }
 
   /** The challenge now ends so much later than now. */

@@ -82,7 +82,9 @@ final class Texts {
 			/* translators: %s: number of seconds. */
 			'resend-wait'             => __( 'Send a new code in %s s', 'cognipress' ),
 			'resent'                  => __( 'A new code was sent.', 'cognipress' ),
-			'remember-device'         => __( 'Remember this device: do not ask for a code here again', 'cognipress' ),
+			'device-offer'            => __( 'You are logged in. Shall this device be remembered? Then you are not asked for a code on it any more.', 'cognipress' ),
+			'remember-device'         => __( 'Remember this device', 'cognipress' ),
+			'do-not-remember'         => __( 'Do not remember it', 'cognipress' ),
 			'choose-mfa'              => __( 'Where do you want to get your code?', 'cognipress' ),
 			'choose-mfa-setup'        => __( 'Where do you want to get your codes?', 'cognipress' ),
 			'mfa-setup'               => __( 'This site asks for a code besides your password. Please set this up now.', 'cognipress' ),

@@ -6,12 +6,14 @@
  */
 import { adopt } from "./forms/adoption.js";
 import { pageConfig } from "./forms/page-config.js";
+import { adoptSignOut } from "./forms/sign-out-form.js";
 import { systems } from "./forms/systems.js";
 import { watchForms } from "./forms/watch.js";
 
 watchForms((form, root) => {
   for (const system of systems) {
     const purpose = system.purposeOf(form);
+    if (purpose === "signout") return adoptSignOut({ form, root, config: pageConfig });
     if (purpose) return adopt({ form, root, purpose, system, config: pageConfig });
   }
   return undefined;

@@ -12,7 +12,7 @@ const KNOWS_LOCAL: Purpose[] = ["signin", "forgot"];
 export interface Adoption {
   form: HTMLFormElement;
   root: ShadowRoot | undefined;
-  purpose: Purpose;
+  purpose: Exclude<Purpose, "signout">;
   system: FormSystem;
   config: () => Promise<LoginConfig>;
 }
@@ -47,7 +47,11 @@ export function adopt({ form, root, purpose, system, config }: Adoption): () => 
       texts: { ...texts, ...(journey && swapped(texts, journey.words)), ...parts.texts },
     };
     if (parts.submitsAfterwards) form.addEventListener("cognipress:signed-in", (event) => void goOn(event), { signal });
-    return main.adoptLoginForm(form, own, { parts, signal, journey: journey && ((signIn) => new journey(signIn, parts)) });
+    return main.adoptLoginForm(form, own, {
+      parts,
+      signal,
+      journey: journey && ((signIn) => new journey(signIn, parts, own)),
+    });
   };
 
   /** Forgets what is under way, but not what was typed; the next use begins anew. */
@@ -124,7 +128,7 @@ function swapped(texts: Texts, keys: Partial<Record<TextKey, TextKey>>): Partial
 }
 
 /** The words that the page has for it come with what could not be loaded. */
-function fail(form: HTMLFormElement): void {
+export function fail(form: HTMLFormElement): void {
   if (window.cognipressTrap) return window.cognipressTrap.fail();
   const notice = document.createElement("p");
   notice.setAttribute("role", "alert");

@@ -5,13 +5,13 @@ import { PURPOSES, type Form, type FormSystem, type Purpose } from "./system.js"
 /**
  * Any form that is marked by attributes, on itself or on an element around it:
  *
- * - `data-cognito`: the purpose; `data-cognito-redirect`: where the user goes then, a path unless `submit`, which lets
+ * - `data-cognito`: the purpose, or several parts of the account; `data-cognito-redirect`: where the user goes then, a path unless `submit`, which lets
  *   the form go its own way; `data-cognito-texts`: JSON of other words by the keys of `texts.ts`.
  * - `data-cognito-field`, on a field or around it: `username`, `password`, `remember` or one of `Form.fields`.
  */
 export const byAttributes: FormSystem = {
   purposeOf(form) {
-    const purpose = form.closest<HTMLElement>("[data-cognito]")?.dataset["cognito"] as Purpose;
+    const purpose = form.closest<HTMLElement>("[data-cognito]")?.dataset["cognito"]?.split(" ")[0] as Purpose;
     return PURPOSES.includes(purpose) ? purpose : undefined;
   },
 

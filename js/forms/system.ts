@@ -3,7 +3,20 @@ import type { FormParts } from "./adopt.js";
 import type { Texts } from "../texts.js";
 
 /** What a form is for. */
-export const PURPOSES = ["signin", "signup", "confirm", "forgot", "reset", "profile", "password"] as const;
+export const PURPOSES = [
+  "signin",
+  "signup",
+  "confirm",
+  "forgot",
+  "reset",
+  "profile",
+  "password",
+  "mfa",
+  "passkeys",
+  "devices",
+  "sessions",
+  "signout",
+] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
 /** A form as its system describes it. */

@@ -3,13 +3,11 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { Key } from "selenium-webdriver";
 import { violations } from "../browser/harness/accessibility.ts";
 import { DESKTOP, PHONE, picture, put, turnRightToLeft, type Look } from "../browser/harness/look.ts";
-import { site } from "../browser/harness/site.ts";
 import { addPerson } from "../challenges/harness/journey.ts";
+import { AccountPage, words } from "./harness/account-page.ts";
 import { fillRegistration, newcomer, setForms } from "./harness/forms-page.ts";
 
 const { journey } = setForms();
-
-const ACCOUNT = `${site.url}/wp-admin/profile.php?page=cognipress-account`;
 
 /** A folder for pictures of the screens, which are only taken where there is one. */
 const PICTURES = process.env["COGNIPRESS_PICTURES"];
@@ -59,11 +57,16 @@ for (const [name, look] of Object.entries(LOOKS)) {
     await page.codeField();
     await check("register-code");
 
-    if (look.isDark || look.isRightToLeft) return; // wp-admin's own matter.
     await page.open();
-    await page.signIn(addPerson(userPool));
-    await page.browser.get(ACCOUNT);
+    const person = addPerson(userPool);
+    await page.signIn(person);
+    const account = new AccountPage(page);
+    await account.unlock(person.password);
+    if (look.isRightToLeft) await turnRightToLeft(page.browser);
     await check("account", ".wrap");
+    await account.press("mfa", "mfa-set-up", words["choice-app"]);
+    await account.find(".cognipress-qr");
+    await check("account-app", ".wrap");
   });
 }
 

@@ -58,6 +58,7 @@ function add_hooks(): void {
 
 	// Routes.
 	add_action( 'rest_api_init', array( new Challenge_Controller( $challenges, $cookie, $guard ), 'register_route' ) );
+	add_action( 'rest_api_init', array( new Sign_Out_Controller( $guard ), 'register_route' ) );
 	add_action( 'rest_api_init', array( new Connection_Test( $doctor ), 'register_route' ) );
 	add_action( 'rest_api_init', array( $config, 'register_route' ) );
 	add_action( 'rest_api_init', array( new Role_Preview( new Roles_Section( $settings ) ), 'register_route' ) );

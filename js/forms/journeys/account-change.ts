@@ -1,11 +1,9 @@
 import type { TokenSet } from "../../../src/wasm/types.js";
 import type { AnyAnswer, JourneyOutcome } from "../journey.js";
-import { AccountJourney } from "./account-journey.js";
+import { Proof } from "./proof.js";
 
-/** What only who proves the password may change. The page keeps no token for it: each change begins with a sign-in. */
-export abstract class AccountChange extends AccountJourney {
-  static override readonly words = { ...AccountJourney.words, "incorrect-credentials": "password-incorrect" } as const;
-
+/** What the user may change. The page keeps no token for it: each change begins with a sign-in. */
+export abstract class AccountChange extends Proof {
   #typed = { username: "", password: "" };
 
   /** Changes something; `done` is what follows, once nothing more is asked. */

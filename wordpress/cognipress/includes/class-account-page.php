@@ -12,8 +12,9 @@ use WP_User;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Shows forms for names, e-mail address and password beside WordPress' profile. The page script has Cognito change
- * them, once the user has proven the password; no field has a name, so that this server is sent nothing.
+ * Shows forms for names, e-mail address and password beside WordPress' profile, and one behind which are second factors,
+ * passkeys, devices and sessions. The page script has Cognito tell and change them, once the user has proven the
+ * password; no field has a name, so that this server is sent nothing.
  */
 final class Account_Page {
 	public const SLUG = 'cognipress-account';
@@ -73,10 +74,12 @@ final class Account_Page {
 			echo '<div class="notice notice-success inline" role="status"><p>' . esc_html__( 'Your changes were saved.', 'cognipress' ) . '</p></div>';
 		}
 		echo '<noscript><div class="notice notice-error inline"><p>' . esc_html__( 'This page needs JavaScript.', 'cognipress' ) . '</p></div></noscript>';
-		self::print_form( 'profile', __( 'Name and email address', 'cognipress' ), self::profile_rows( $user ), $sub );
-		self::print_form( 'password', __( 'Password', 'cognipress' ), array( array( 'new-password', __( 'New password', 'cognipress' ), 'password', 'new-password', '' ) ), $sub );
+		$save = __( 'Save', 'cognipress' );
+		self::print_form( 'profile', __( 'Name and email address', 'cognipress' ), self::profile_rows( $user ), $sub, $save );
+		self::print_form( 'password', __( 'Password', 'cognipress' ), array( array( 'new-password', __( 'New password', 'cognipress' ), 'password', 'new-password', '' ) ), $sub, $save );
+		self::print_form( 'mfa passkeys devices sessions', __( 'Security', 'cognipress' ), array(), $sub, __( 'Show', 'cognipress' ) );
 		// phpcs:ignore WordPress.Security.EscapeOutput -- encoded there.
-		echo Page_Config::tag( array( 'localLoginUrl' => null ) + $this->config->all() );
+		echo Page_Config::tag( array( 'localLoginUrl' => null ) + $this->config->with_account() );
 		wp_print_script_tag(
 			array(
 				'type' => 'module',
@@ -103,26 +106,23 @@ final class Account_Page {
 	/**
 	 * Prints a form, which ends with the question for the present password.
 	 *
-	 * @param string                                               $purpose Purpose, of js/forms/system.ts.
+	 * @param string                                               $purpose Purpose, or parts of the account, of js/forms/system.ts.
 	 * @param string                                               $title   Heading.
 	 * @param array<array{string, string, string, string, string}> $rows    Rows.
 	 * @param string                                               $sub     Who the user is in the pool.
+	 * @param string                                               $button  What the form does.
 	 */
-	private static function print_form( string $purpose, string $title, array $rows, string $sub ): void {
+	private static function print_form( string $purpose, string $title, array $rows, string $sub, string $button ): void {
 		$rows[] = array( 'password', __( 'Your current password', 'cognipress' ), 'password', 'current-password', '' );
-		$url    = add_query_arg(
-			array(
-				'page'    => self::SLUG,
-				'updated' => $purpose,
-			),
-			admin_url( 'users.php' )
-		);
+		$id     = (string) strtok( $purpose, ' ' );
+		$query  = array( 'page' => self::SLUG ) + ( $id === $purpose ? array( 'updated' => $purpose ) : array() );
+		$url    = add_query_arg( $query, admin_url( 'users.php' ) );
 		printf( '<h2>%s</h2><form data-cognito="%s" data-cognito-redirect="%s">', esc_html( $title ), esc_attr( $purpose ), esc_url( $url ) );
 		printf( '<input type="text" hidden autocomplete="username" data-cognito-field="username" value="%s" /><table class="form-table" role="presentation">', esc_attr( $sub ) );
 		foreach ( $rows as list( $name, $label, $type, $autocomplete, $value ) ) {
 			printf(
 				'<tr><th scope="row"><label for="%1$s">%2$s</label></th><td><input type="%3$s" id="%1$s" class="regular-text" data-cognito-field="%4$s" autocomplete="%5$s" value="%6$s"%7$s /></td></tr>',
-				esc_attr( 'cognipress-' . $purpose . '-' . str_replace( ':', '-', $name ) ),
+				esc_attr( 'cognipress-' . $id . '-' . str_replace( ':', '-', $name ) ),
 				esc_html( $label ),
 				esc_attr( $type ),
 				esc_attr( $name ),
@@ -131,6 +131,6 @@ final class Account_Page {
 				'password' === $type || 'email' === $type ? ' required' : ''
 			);
 		}
-		printf( '</table><p class="submit"><button class="button button-primary">%s</button></p></form>', esc_html__( 'Save', 'cognipress' ) );
+		printf( '</table><p class="submit"><button class="button button-primary">%s</button></p></form>', esc_html( $button ) );
 	}
 }

@@ -90,7 +90,7 @@ final class Form_Scripts {
 			return;
 		}
 		// phpcs:ignore WordPress.Security.EscapeOutput -- encoded there.
-		echo Page_Config::tag( $this->config->all() );
+		echo Page_Config::tag( $this->config->with_account() );
 		wp_print_script_tag(
 			array(
 				'type' => 'module',

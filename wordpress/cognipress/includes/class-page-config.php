@@ -65,6 +65,17 @@ final class Page_Config {
 	}
 
 	/**
+	 * The same for pages that a user sees besides those of wp-login.php.
+	 *
+	 * @return array<string, mixed>
+	 */
+	public function with_account(): array {
+		$config           = $this->all();
+		$config['texts'] += Account_Texts::all();
+		return $config + array( 'signOutUrl' => rest_url( Rest_Routes::NAMESPACE . '/sign-out' ) );
+	}
+
+	/**
 	 * A script element with these members, in which no text can end it.
 	 *
 	 * @param array<string, mixed> $config Members.
@@ -91,7 +102,7 @@ final class Page_Config {
 			array(
 				'methods'             => \WP_REST_Server::READABLE,
 				'permission_callback' => '__return_true',
-				'callback'            => array( $this, 'all' ),
+				'callback'            => array( $this, 'with_account' ),
 			)
 		);
 	}

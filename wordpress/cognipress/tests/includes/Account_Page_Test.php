@@ -48,7 +48,7 @@ final class Account_Page_Test extends Test_Case {
 		$html->loadHTML( (string) ob_get_clean(), LIBXML_NOERROR );
 		$path = new DOMXPath( $html );
 		$this->assertSame( 0, $path->query( '//*[@name]' )->length );
-		$this->assertSame( 2, $path->query( '//form//input[@data-cognito-field="username"][@value="' . self::SUB . '"]' )->length );
+		$this->assertSame( 3, $path->query( '//form//input[@data-cognito-field="username"][@value="' . self::SUB . '"]' )->length );
 		$this->assertSame( 'Ada "A"', $path->query( '//input[@data-cognito-field="attr:given_name"]' )->item( 0 )->getAttribute( 'value' ) );
 		$this->assertSame( Pool::ID, json_decode( $path->query( '//script[@id="cognipress-config"]' )->item( 0 )->textContent, true )['userPoolId'] );
 	}

@@ -66,7 +66,7 @@ export async function openAccount({ names, signIn, tokens, parts, config, redire
 }
 
 /** The next level after that of the heading which the form is under. */
-function levelBelow(form: HTMLFormElement): Heading {
+function levelBelow(form: HTMLElement): Heading {
   const headings = [...(form.getRootNode() as Document | ShadowRoot).querySelectorAll("h1, h2, h3, h4, h5")];
   const above = headings.filter((heading) => heading.compareDocumentPosition(form) & Node.DOCUMENT_POSITION_FOLLOWING).at(-1);
   return `h${Number(above?.tagName[1] ?? 1) + 1}` as Heading;

@@ -1,6 +1,7 @@
 //! Installs what the commands need and is not there yet. Everything is
 //! idempotent, and quiet when there is nothing to do.
 
+pub(crate) mod nginx;
 pub(crate) mod npm;
 pub(crate) mod python;
 pub(crate) mod rust;

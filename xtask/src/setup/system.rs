@@ -71,6 +71,13 @@ pub(crate) const MARIADB: Need = Need {
     packages: &["mariadb-server-core", "mariadb-client-core"],
 };
 
+/// The server's program is in the package of the tools too, which starts no service.
+pub(crate) const REDIS: Need = Need {
+    name: "Redis",
+    is_there: || is_installed("redis-check-rdb") && is_installed("redis-cli"),
+    packages: &["redis-tools"],
+};
+
 pub(crate) const CHROMIUM: Need = Need {
     name: "Chromium and its driver",
     is_there: || is_installed("chromium") && is_installed("chromedriver"),

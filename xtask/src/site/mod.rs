@@ -1,5 +1,6 @@
 //! A running WordPress: a copy of the tree, a database, PHP's own web server.
 
+pub(crate) mod farm;
 mod mariadb;
 
 use std::fs;
@@ -155,6 +156,18 @@ impl SiteSpec<'_> {
 }
 
 impl Site {
+    /// One more PHP server of the same site, and its port.
+    pub(crate) fn serve_again(&self, project: &Project, folder: &Path) -> Result<(Server, u16)> {
+        let port = free_port()?;
+        let server = serve(project, &self.root, port, &folder.join("php-2.log"))?;
+        Ok((server, port))
+    }
+
+    /// The port of the first one.
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
     /// The last of what PHP complained about.
     pub(crate) fn complaints(&self) -> String {
         let log = fs::read(&self.debug_log).unwrap_or_default();

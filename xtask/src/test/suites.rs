@@ -16,7 +16,7 @@ use crate::project::{Project, scratch_folder};
 use crate::setup::rust::WASM_TARGET;
 use crate::setup::wordpress::Version;
 use crate::setup::{npm, python, rust, system};
-use crate::site::{Database, Plugin, SiteSpec};
+use crate::site::{Database, Plugin, SiteSpec, farm};
 use crate::{build, dist, docs};
 
 pub(super) const ALL: [Suite; 14] = [
@@ -51,6 +51,10 @@ pub(super) const ALL: [Suite; 14] = [
     Suite {
         name: "wordpress",
         run: wordpress,
+    },
+    Suite {
+        name: "servers",
+        run: servers,
     },
     Suite {
         name: "login",
@@ -385,6 +389,52 @@ fn with_simulated_pools(
     facts::tell_cognito(&mut command, &cognito_upstream, &facts_file, &cognito_url);
     facts::tell_browser(&mut command, &driver);
     run.tests(name, &mut command, count::node)
+}
+
+/// One site on two PHP servers behind a balancer, with and without an object cache.
+fn servers(run: &mut Run<'_>) -> Result<()> {
+    const POOL_ID: &str = "eu-west-1_Simulated";
+    const CLIENT_ID: &str = "simulatedclient";
+    let project = run.project;
+    build::run(project)?;
+    system::ensure(&[&system::REDIS])?;
+    let folder = scratch_folder()?;
+    let facts_file = folder.path().join("pool.json");
+    fs::write(
+        &facts_file,
+        json!({ "userPoolId": POOL_ID, "clientId": CLIENT_ID }).to_string(),
+    )?;
+    let cognito_url = format!("http://localhost:{}", free_port()?);
+    let public_port = free_port()?;
+    let redis_folder = folder.path().join("redis");
+    let mut constants = pool::constants(POOL_ID, CLIENT_ID, &cognito_url);
+    constants.insert(
+        "COGNIPRESS_TEST_REDIS".to_owned(),
+        json!(farm::redis_socket(&redis_folder)),
+    );
+    let site = SiteSpec {
+        version: Version::Current,
+        database: Database::MariaDb,
+        plugin: Plugin::Linked,
+        network: false,
+        port: None,
+        public_port: Some(public_port),
+        constants,
+    }
+    .start(project, folder.path())?;
+    let (_second, second_port) = site.serve_again(project, folder.path())?;
+    let _redis = farm::redis(&redis_folder)?;
+    let _balancer = farm::balance(
+        project,
+        &folder.path().join("nginx"),
+        public_port,
+        [site.port(), second_port],
+    )?;
+    let mut command = node_tests(project, "tests/servers")?;
+    facts::tell_site(&mut command, &site);
+    facts::tell_cognito(&mut command, &cognito_url, &facts_file, &cognito_url);
+    command.env("COGNIPRESS_EXCHANGES", if run.all { "5000" } else { "200" });
+    run.tests("servers", &mut command, count::node)
 }
 
 /// The journeys of a person with a browser.

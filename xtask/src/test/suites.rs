@@ -19,7 +19,7 @@ use crate::setup::{npm, python, rust, system};
 use crate::site::{Database, Plugin, SiteSpec, farm};
 use crate::{build, dist, docs};
 
-pub(super) const ALL: [Suite; 14] = [
+pub(super) const ALL: [Suite; 15] = [
     Suite {
         name: "core",
         run: core,

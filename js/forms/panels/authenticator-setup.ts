@@ -17,9 +17,9 @@ export function setUpAuthenticator({ secret, uri, qr, qrSize }: ChallengeOf<"MFA
     return {
       reason: [texts["app-setup"]],
       rows: [
-        element("div", {}, qrCode(qr, qrSize, texts["qr-code"])),
-        element("a", { className: "cognipress-app-link", href: uri }, texts["open-app"]),
-        element("div", { className: "cognipress-key" }, texts["app-key"], key, copy),
+        element("div", { slot: "qr" }, qrCode(qr, qrSize, texts["qr-code"])),
+        element("a", { className: "cognipress-app-link", href: uri, slot: "app-link" }, texts["open-app"]),
+        element("div", { className: "cognipress-key", slot: "key" }, texts["app-key"], key, copy),
         field.row,
       ],
       field: field.input,

@@ -22,7 +22,7 @@ export function choice(legend: string, options: string[], labels: Record<string,
   first.checked = true;
   const rows = radios.map((radio, index) => choosable(offered[index]![1], radio));
   return {
-    row: element("fieldset", { className: "cognipress-choices" }, element("legend", {}, legend), ...rows),
+    row: element("fieldset", { className: "cognipress-choices", slot: "choices" }, element("legend", {}, legend), ...rows),
     first,
     chosen: () => radios.find(({ checked }) => checked)!.value,
   };

@@ -5,6 +5,7 @@ import type { AnyAnswer, AnyChallenge } from "../journey.js";
 import { countdown } from "./countdown.js";
 import { attributed, linkButton } from "./markup.js";
 import type { PasswordPolicy } from "./password-policy.js";
+import { fillTemplate } from "./slots.js";
 import { addStyle } from "./style.js";
 
 /** What a panel can have done. Read anew whenever it is needed: the values may change while the panel is open. */
@@ -74,7 +75,7 @@ const REASON_ID = "cognipress-reason";
  * Asks a question inside the form. The user name stays there, hidden, so that a
  * password manager knows whose secrets these are.
  */
-export function openFrame(parts: FormParts, texts: Texts, actions: PanelActions, ask: Ask): Panel {
+export function openFrame(name: string, parts: FormParts, texts: Texts, actions: PanelActions, ask: Ask): Panel {
   const { form, username, password, button, covered = [], root } = parts;
   addStyle(root);
 
@@ -101,14 +102,20 @@ export function openFrame(parts: FormParts, texts: Texts, actions: PanelActions,
   const timer = countdown(texts, actions, say);
 
   const { field, backLabel = texts["other-account"], buttonLabel, reason, rows, below = [] } = question;
-  const notice = element("div", { id: REASON_ID, className: parts.classes.notice }, element("p", {}, ...(reason ?? [])));
-  const body = element("div", { className: "cognipress-panel" }, ...rows);
+  const notice = element("div", { id: REASON_ID, className: parts.classes.notice, slot: "reason" }, element("p", {}, ...(reason ?? [])));
   const back = linkButton(parts, backLabel, () => {
     actions.back();
     username.focus();
   });
-  const foot = element("div", { className: "cognipress-foot" }, timer.element, ...below, back, status);
-  if (reason) form.before(notice);
+  timer.element.slot = "time";
+  back.slot = "back";
+  const others = [timer.element, ...below, back];
+  const foot = element("div", { className: "cognipress-foot" }, ...others, status);
+  if (reason) {
+    form.before(notice);
+    others.push(notice);
+  }
+  const body = element("div", { className: "cognipress-panel" }, ...fillTemplate(name, rows, others, root ?? document));
   const [above = rowOf(button, parts).previousElementSibling] = usernameRows.slice(-1);
   if (above) above.after(body);
   else form.prepend(body);

@@ -20,12 +20,12 @@ export type { Offer, Panel, PanelActions };
 
 /** Puts a question into the form, in place of its own fields. */
 export function openPanel(parts: FormParts, texts: Texts, challenge: AnyChallenge, actions: PanelActions): Panel {
-  return openFrame(parts, texts, actions, ask(challenge));
+  return openFrame(challenge.name, parts, texts, actions, ask(challenge));
 }
 
 /** Offers something to who is signed in. */
 export function openOffer(parts: FormParts, texts: Texts, what: Offer, actions: PanelActions): Panel {
-  return openFrame(parts, texts, actions, offer(what));
+  return openFrame(what.name, parts, texts, actions, offer(what));
 }
 
 function ask(challenge: AnyChallenge): Ask {

@@ -7,9 +7,9 @@ export function attributed<T extends Element>(made: T, attributes: Record<string
   return made;
 }
 
-/** A field with its label above it. */
+/** A field with its label above it; its slot is called as the field. */
 export function labelled(label: string, input: HTMLInputElement, field: HTMLElement = input): HTMLElement {
-  return element("div", {}, element("label", { htmlFor: input.id }, label), field);
+  return element("div", { slot: input.id.replace("cognipress-", "") }, element("label", { htmlFor: input.id }, label), field);
 }
 
 /** A checkbox or radio button with its label beside it. */

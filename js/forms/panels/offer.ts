@@ -1,8 +1,9 @@
 import type { TextKey } from "../../texts.js";
 import type { Ask } from "./frame.js";
 
-/** The keys of the words of an offer. */
+/** An offer's name, and the keys of its words. */
 interface Words {
+  name: string;
   reason: TextKey;
   accept: TextKey;
   decline: TextKey;
@@ -11,6 +12,7 @@ interface Words {
 }
 
 export const PASSKEY_OFFER = {
+  name: "PASSKEY_OFFER",
   reason: "passkey-offer",
   accept: "create-passkey",
   decline: "not-now",
@@ -18,6 +20,7 @@ export const PASSKEY_OFFER = {
 } satisfies Words;
 
 export const DEVICE_OFFER = {
+  name: "DEVICE_OFFER",
   reason: "device-offer",
   accept: "remember-device",
   decline: "do-not-remember",

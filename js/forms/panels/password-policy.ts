@@ -35,7 +35,7 @@ export function policyList(policy: PasswordPolicy, texts: Texts, password: HTMLI
   const id = "cognipress-policy";
   password.setAttribute("aria-describedby", id);
   const list = attributed(element("ul", {}, ...rules.map(({ item }) => item)), { "aria-live": "polite" });
-  return element("div", { id, className: id }, texts.policy, list);
+  return element("div", { id, className: id, slot: "policy" }, texts.policy, list);
 }
 
 /** What Cognito counts as a symbol, besides a space inside the password. */

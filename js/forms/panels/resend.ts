@@ -32,5 +32,6 @@ export function resendButton({ parts, texts, actions, say }: Context): { button:
     tick();
   };
   const button = linkButton(parts, "", send);
+  button.slot = "resend";
   return { button, stop: everySecond(tick) };
 }

@@ -68,6 +68,11 @@ export class Panels {
     this.#panel = openOffer(this.#parts, texts, { ...OFFERS[name], run }, { submit: leave, back: leave });
   }
 
+  /** Puts a template of the page's own into it. */
+  addTemplate(html: string): void {
+    document.body.insertAdjacentHTML("beforeend", html);
+  }
+
   /** The challenge now ends so much later than now. */
   prolong(expiresInMs: number): void {
     this.#actions.expiresAtMs = Date.now() + expiresInMs;

@@ -23,7 +23,7 @@ export function wpLogin(form: HTMLFormElement): FormParts {
 
 /**
  * The dialog over wp-admin, after a session has expired, has no `redirect_to`:
- * it closes once this very page is shown to a user who is logged in.
+ * the plugin has it close once this very page is shown to a user who is logged in.
  */
 function interimLogin(): string {
   const url = new URL(location.href);

@@ -30,7 +30,7 @@ for (const { name, signIn, signUp, forgot, profile, password, checkout } of fixt
         note(name, "badly", "register", "confirm");
         note(name, "well", "register", "confirm");
       },
-      { usernameAttributes: ["email"] },
+      signUp.name ? {} : { usernameAttributes: ["email"] },
     );
   }
   if (forgot) {

@@ -93,6 +93,7 @@ function add_hooks(): void {
 			add_action( 'login_form_' . $GLOBALS['action'], array( $login, 'open' ), PHP_INT_MAX );
 		}
 	);
+	add_action( 'login_form_login', array( new Interim_Login(), 'open' ) );
 	add_action( 'login_form', array( $login, 'print_field' ) );
 	add_action( 'lostpassword_form', array( $login, 'print_field' ) );
 	add_action( 'register_form', array( $login, 'print_registration_fields' ) );
@@ -106,7 +107,7 @@ function add_hooks(): void {
 		}
 	);
 
-	add_form_hooks( new Form_Scripts( $settings, $assets, $config ), $identity );
+	add_form_hooks( new Form_Scripts( $settings, $assets, $config ), $settings, $identity );
 
 	// Passwords. Core knows users by their password at 20 and by their cookie at 30.
 	add_filter( 'authenticate', array( $gate, 'authenticate' ), 29, 3 );
@@ -341,9 +342,11 @@ function role_assigner( Settings $settings ): Role_Assigner {
  * Adds the hooks for the forms of other plugins, most of which are these plugins' own.
  *
  * @param Form_Scripts     $scripts  Makes forms adopted ones.
+ * @param Settings         $settings Settings.
  * @param Account_Identity $identity Who is who in the pool.
  */
-function add_form_hooks( Form_Scripts $scripts, Account_Identity $identity ): void {
+function add_form_hooks( Form_Scripts $scripts, Settings $settings, Account_Identity $identity ): void {
+	$core        = new Integrations\Core_Forms( $scripts, $settings );
 	$woocommerce = new Integrations\WooCommerce( $scripts );
 	$shop        = new Integrations\WooCommerce_Account( $scripts, $identity );
 	$checkout    = new Integrations\WooCommerce_Checkout( $scripts );
@@ -354,6 +357,10 @@ function add_form_hooks( Form_Scripts $scripts, Account_Identity $identity ): vo
 	$entries     = new Integrations\Builder_Entries();
 
 	add_action( 'wp_footer', array( $scripts, 'print' ) );
+
+	add_filter( 'template_include', array( $core, 'begin_page' ), PHP_INT_MAX );
+	add_action( 'signup_extra_fields', array( $core, 'print_signup_fields' ) );
+	add_filter( 'wpmu_validate_user_signup', array( $core, 'refuse_signup' ) );
 
 	add_action( 'woocommerce_before_template_part', array( $woocommerce, 'begin_form' ), PHP_INT_MIN );
 	add_action( 'woocommerce_after_template_part', array( $woocommerce, 'end_form' ), PHP_INT_MAX );

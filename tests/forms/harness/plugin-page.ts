@@ -6,6 +6,7 @@ import { violations } from "../../browser/harness/accessibility.ts";
 import { site } from "../../browser/harness/site.ts";
 import type { ChallengePage } from "../../challenges/harness/challenge-page.ts";
 import type { TextKey } from "../../../js/texts.ts";
+import type { Newcomer } from "./forms-page.ts";
 import type { FormFields, SignUpForm } from "./systems.ts";
 
 const PATIENCE_MS = 30_000;
@@ -44,7 +45,9 @@ export class PluginPage {
     await this.click(button);
   }
 
-  async signUp(form: SignUpForm, person: { email: string; password: string; givenName: string }, again = person.password): Promise<void> {
+  async signUp(form: SignUpForm, person: Newcomer, again = person.password): Promise<void> {
+    if (form.name) await this.type(form.name, person.username);
+    if (form.fullName) await this.type(form.fullName, `${person.givenName} Hopper`);
     if (form.givenName) await this.type(form.givenName, person.givenName);
     if (form.next) await this.click(form.next);
     await this.type(form.username, person.email);

@@ -11,8 +11,11 @@ export interface FormFields {
 }
 
 export interface SignUpForm extends FormFields {
+  /** For the user name, where that is not the e-mail address. */
+  name?: string;
   passwordAgain?: string;
   givenName?: string;
+  fullName?: string;
   /** The button that leads to the page with the fields. */
   next?: string;
   /** Whether the plugin is sent the form once the user is signed in. */
@@ -89,6 +92,39 @@ export const wooCommerceCheckout = {
 
 /** As their templates are; the pages are in `fixtures/`. */
 export const fixtures: System[] = [
+  {
+    name: "wp_login_form()",
+    signIn: { path: "/?fixture=wp-login-form", username: "#sidebar-user", password: "#sidebar-password", button: "#sidebar-submit" },
+  },
+  {
+    name: "bbPress",
+    signIn: { path: "/?fixture=bbpress", username: "#user_login", password: "#user_pass", button: "#user-submit" },
+  },
+  {
+    name: "wp-signup.php",
+    signUp: {
+      path: "/?fixture=wp-signup",
+      name: "#user_name",
+      givenName: "#cognipress-given_name",
+      username: "#user_email",
+      password: "#user_pass",
+      button: "#setupform [type=submit]",
+      isSent: false,
+    },
+  },
+  {
+    name: "BuddyPress",
+    signUp: {
+      path: "/?fixture=buddypress",
+      name: "#signup_username",
+      fullName: "#field_1",
+      username: "#signup_email",
+      password: "#pass1",
+      passwordAgain: "#pass2",
+      button: "#submit",
+      isSent: false,
+    },
+  },
   {
     name: "WooCommerce",
     signIn: { path: "/?fixture=woocommerce", username: "#username", password: "#password", button: "[name=login]" },

@@ -10,6 +10,11 @@ const FORMS = [
   "wp-login.php",
   "Your account",
   "by attributes",
+  "wp_login_form()",
+  "expired session",
+  "wp-signup.php",
+  "bbPress",
+  "BuddyPress",
   "WooCommerce",
   "MemberPress",
   "Elementor Pro",
@@ -27,6 +32,8 @@ export type What = (typeof JOURNEYS)[number];
 const WHEN_SIGNED_IN = ["edit profile", "change e-mail", "change password"] as const;
 /** Their forms are marked as by attributes, and do the same; here it is about how they look, listen and are sent. */
 const BUT_REGISTERING = ["sign in", "lost password", "checkout", ...WHEN_SIGNED_IN] as const;
+/** They link to the pages of wp-login.php for the rest. */
+const BUT_SIGNING_IN = ["register", "confirm", "lost password", "checkout", ...WHEN_SIGNED_IN] as const;
 
 /**
  * The pages of wp-login.php are for who is not signed in, «Your account» for who is; its forms are by attributes. Of
@@ -36,9 +43,14 @@ const ABSENT: Record<Form, readonly What[]> = {
   "wp-login.php": ["checkout", ...WHEN_SIGNED_IN],
   "Your account": ["register", "confirm", "sign in", "lost password", "checkout"],
   "by attributes": ["checkout", ...WHEN_SIGNED_IN],
+  "wp_login_form()": BUT_SIGNING_IN,
+  "expired session": BUT_SIGNING_IN,
+  "wp-signup.php": BUT_REGISTERING,
+  bbPress: BUT_SIGNING_IN,
+  BuddyPress: BUT_REGISTERING,
   WooCommerce: [],
   MemberPress: ["checkout"],
-  "Elementor Pro": ["register", "confirm", "lost password", "checkout", ...WHEN_SIGNED_IN],
+  "Elementor Pro": BUT_SIGNING_IN,
   WPForms: BUT_REGISTERING,
   Formidable: BUT_REGISTERING,
   "Contact Form 7": BUT_REGISTERING,

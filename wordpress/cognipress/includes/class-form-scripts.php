@@ -13,6 +13,8 @@ defined( 'ABSPATH' ) || exit;
  * Prints the script that adopts forms, into pages that have one, and keeps the passwords of these forms in the browser.
  */
 final class Form_Scripts {
+	private const NOSCRIPT = '<noscript class="cognipress-noscript">';
+
 	/**
 	 * Settings.
 	 *
@@ -42,6 +44,13 @@ final class Form_Scripts {
 	private $is_wanted = false;
 
 	/**
+	 * Whether the page has the script.
+	 *
+	 * @var bool
+	 */
+	private $is_printed = false;
+
+	/**
 	 * Takes its parts.
 	 *
 	 * @param Settings    $settings Settings.
@@ -62,17 +71,31 @@ final class Form_Scripts {
 	}
 
 	/**
-	 * Makes a form one that is adopted: without names on its password fields, and with the script at the end of the page.
+	 * Makes forms ones that are adopted: without names on their password fields, with a note for who has no JavaScript,
+	 * and with the script at the end of the page.
 	 *
-	 * @param string $html Form.
+	 * @param string $html Forms.
 	 */
 	public function adopt( string $html ): string {
 		if ( ! $this->is_active() || false === stripos( $html, '<form' ) ) {
 			return $html;
 		}
-		$this->want();
 		// Better no form than one that posts passwords.
-		return Password_Fields::without_names( $html ) ?? '';
+		$html = Password_Fields::without_names( $html ) ?? '';
+		return preg_replace( '/<form\b[^>]*>(?!' . preg_quote( self::NOSCRIPT, '/' ) . ')/i', '$0' . $this->begin(), $html ) ?? '';
+	}
+
+	/**
+	 * What an adopted form begins with. Where there is no JavaScript, it says that it is needed, and nothing is sent,
+	 * by Enter neither.
+	 */
+	public function begin(): string {
+		$this->want();
+		return self::NOSCRIPT . sprintf(
+			'<p role="alert" style="border-inline-start: 4px solid #d63638; padding: .5em 1em">%s</p><button disabled hidden></button>'
+			. '<style>form:has(.cognipress-noscript) :is(button, [type=submit]) { display: none !important }</style></noscript>',
+			esc_html__( 'This form needs JavaScript: your password is checked in the browser and never sent to this site. Please switch JavaScript on and reload the page.', 'cognipress' )
+		);
 	}
 
 	/**
@@ -86,12 +109,18 @@ final class Form_Scripts {
 	 * Prints the script (action wp_footer).
 	 */
 	public function print(): void {
-		if ( ! $this->is_wanted ) {
-			return;
+		echo $this->take(); // phpcs:ignore WordPress.Security.EscapeOutput -- encoded there.
+	}
+
+	/**
+	 * The script, once, if the page has a form.
+	 */
+	public function take(): string {
+		if ( ! $this->is_wanted || $this->is_printed ) {
+			return '';
 		}
-		// phpcs:ignore WordPress.Security.EscapeOutput -- encoded there.
-		echo Page_Config::tag( $this->config->with_account() );
-		wp_print_script_tag(
+		$this->is_printed = true;
+		return Page_Config::tag( $this->config->with_account() ) . wp_get_script_tag(
 			array(
 				'type' => 'module',
 				'src'  => $this->assets->script_url( 'forms.js' ),

@@ -107,7 +107,8 @@ final class Login_Page {
 	public function print_registration_fields(): void {
 		$this->print_field();
 		if ( $this->is_adopted() ) {
-			Registration_Fields::print( $this->settings->register_attributes() );
+			Registration_Fields::print_password();
+			Registration_Fields::print_attributes( $this->settings->register_attributes() );
 		}
 	}
 

@@ -28,11 +28,9 @@ final class Registration_Fields {
 	);
 
 	/**
-	 * Prints the fields.
-	 *
-	 * @param string[] $attributes Names of attributes.
+	 * Prints the field for the password as wp-login.php does.
 	 */
-	public static function print( array $attributes ): void {
+	public static function print_password(): void {
 		wp_enqueue_script( 'user-profile' ); // It knows the button that shows the password.
 		printf(
 			'<div class="user-pass-wrap"><label for="user_pass">%s</label><div class="wp-pwd">'
@@ -42,6 +40,14 @@ final class Registration_Fields {
 			esc_html__( 'Password', 'cognipress' ),
 			esc_attr__( 'Show password', 'cognipress' )
 		);
+	}
+
+	/**
+	 * Prints the fields for attributes.
+	 *
+	 * @param string[] $attributes Names.
+	 */
+	public static function print_attributes( array $attributes ): void {
 		$texts = Texts::all();
 		foreach ( $attributes as $attribute ) {
 			list( $type, $autocomplete ) = self::FIELDS[ $attribute ] ?? array( 'text', 'on' );

@@ -1,6 +1,6 @@
 <?php
 /**
- * Forms that form builders and MemberPress put into pages.
+ * Forms that form builders, MemberPress and BuddyPress put into pages.
  *
  * @package Cognipress
  */
@@ -13,7 +13,7 @@ defined( 'ABSPATH' ) || exit;
 
 /**
  * Finds, in what shortcodes, blocks and contents print, the forms that are marked by class or attribute, and those of
- * MemberPress, and hands them over to the page script.
+ * MemberPress and BuddyPress, and hands them over to the page script.
  */
 final class Content_Forms {
 	/**
@@ -21,7 +21,7 @@ final class Content_Forms {
 	 */
 	public const PASSWORD_CLASS = 'cognito-password';
 
-	private const MARK = '/\bcognito-(?:signin|signup|confirm|forgot|reset)\b|\bdata-cognito=|\bid="mepr_loginform|\bid="mepr_forgot_password_form|\bmepr-(?:signup|account|newpassword)-form\b/';
+	private const MARK = '/\bcognito-(?:signin|signup|confirm|forgot|reset)\b|\bdata-cognito=|\bid="mepr_loginform|\bid="mepr_forgot_password_form|\bmepr-(?:signup|account|newpassword)-form\b|\bid="signup[-_]form"/';
 
 	private const TAG = '/<[a-z](?:[^>"\']++|"[^"]*+"|\'[^\']*+\')*+>/i';
 
@@ -61,7 +61,7 @@ final class Content_Forms {
 	}
 
 	/**
-	 * Adopts the forms that MemberPress appends to a content (filter the_content).
+	 * Adopts the forms that MemberPress and BuddyPress put into a content (filter the_content).
 	 *
 	 * @param string $html Content.
 	 */

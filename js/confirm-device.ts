@@ -1,3 +1,4 @@
+import type { CognipressError } from "./error.js";
 import type { Device, KeptDevice } from "./device-store.js";
 import type { SignInFlow } from "./sign-in.js";
 import type { DeviceSecret } from "../src/wasm/account.js";
@@ -10,20 +11,30 @@ const ENTROPY_BYTES = 56;
 export type DeviceChoice = (isRemembered: boolean) => Promise<void>;
 
 type Flow = Pick<SignInFlow, "loadFull" | "run">;
-type Keep = (device?: KeptDevice) => void;
+type Store = typeof import("./device-store.js");
 
 /**
  * Tells Cognito of the device, where it is new. Returns how to choose, where the choice is the user's and still open.
  *
- * @param kept What this browser knows of the device; it is to `keep` what becomes of it.
+ * The device is kept by the user's real name, and by the one that was typed, which is all that the next sign-in knows.
+ *
+ * @param typed Empty after a reload.
  */
 export async function confirmDevice(
   flow: Flow,
-  { newDevice, accessToken }: TokenSet,
-  kept: KeptDevice | undefined,
-  keep: Keep,
+  { newDevice, accessToken, unverifiedClaims }: TokenSet,
+  typed: string,
+  clientId: string,
+  deviceOf: Store["deviceOf"],
+  keepDevice: Store["keepDevice"],
 ): Promise<DeviceChoice | undefined> {
-  const device = newDevice ? await confirm(flow, newDevice, accessToken, keep) : kept;
+  const username = String(unverifiedClaims["cognito:username"]);
+  const keep: Keep = (device) => [username, typed || username].forEach((name) => keepDevice(clientId, name, device));
+  const known = deviceOf(clientId, username);
+  // Cognito takes for new what the same user has by another name.
+  const isNew = newDevice && !(known && (await isKnown(flow, accessToken, known)));
+  if (!isNew) keep(known);
+  const device = isNew ? await confirm(flow, newDevice, accessToken, keep) : known;
   if (!device?.isOpen) return undefined;
   const { key, groupKey, password } = device;
   return async (isRemembered) => {
@@ -36,9 +47,22 @@ export async function confirmDevice(
   };
 }
 
+type NewDevice = NonNullable<TokenSet["newDevice"]>;
+type Keep = (device?: KeptDevice) => void;
+
+async function isKnown(flow: Flow, accessToken: string, { key: deviceKey }: Device): Promise<boolean> {
+  try {
+    await flow.run({ operation: "GetDevice", accessToken, deviceKey });
+    return true;
+  } catch (error) {
+    if ((error as Partial<CognipressError>).code === "ResourceNotFound") return false;
+    throw error;
+  }
+}
+
 async function confirm(
   flow: Flow,
-  { key, groupKey }: NonNullable<TokenSet["newDevice"]>,
+  { key, groupKey }: NewDevice,
   accessToken: string,
   keep: Keep,
 ): Promise<KeptDevice> {

@@ -11,7 +11,7 @@ export interface KeptDevice extends Device {
   isOpen?: true;
 }
 
-/** The device of a user, by the name that was typed. */
+/** The device of a user, by any name that they signed in with. */
 export function deviceOf(clientId: string, username: string): KeptDevice | undefined {
   return attempt(() => JSON.parse(localStorage.getItem(keyOf(clientId, username))!) ?? undefined);
 }

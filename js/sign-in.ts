@@ -124,11 +124,9 @@ export class SignInFlow {
    */
   async confirmDevice(tokens: TokenSet): Promise<DeviceChoice | undefined> {
     const { clientId } = this.#options;
-    const username = this.#username || String(tokens.unverifiedClaims["cognito:username"]);
-    const kept = deviceOf(clientId, username);
-    if (!tokens.newDevice && !kept?.isOpen) return;
+    if (!tokens.newDevice && !deviceOf(clientId, this.#username)?.isOpen) return;
     const { confirmDevice } = await import("./confirm-device.js");
-    return confirmDevice(this, tokens, kept, (device) => keepDevice(clientId, username, device));
+    return confirmDevice(this, tokens, this.#username, clientId, deviceOf, keepDevice);
   }
 
   /** Carries out an operation on an account. `keepalive`: even if the page is left. */

@@ -6,12 +6,14 @@ import { wasm } from "./rung.ts";
 
 const JANE = { username: "jane", password: "Correct-Horse-7 é" };
 
+const EMAIL = "jane@example.org";
+
 let pool: UserPool;
 
 before(async () => {
   Object.defineProperty(globalThis, "navigator", { value: { userAgent: "a test" }, configurable: true });
-  pool = await startUserPool({ devices: "OPT_IN" });
-  pool.addUser(JANE);
+  pool = await startUserPool({ devices: "OPT_IN", aliasAttributes: ["email"] });
+  pool.addUser({ ...JANE, attributes: { email: EMAIL } });
 });
 after(() => pool.close());
 
@@ -97,6 +99,23 @@ test("a device that Cognito has forgotten is dropped, and the sign-in goes on", 
   assert.equal(reply.status, 200);
   assert.ok(tokensOf(await flow.start(JANE.username, JANE.password)).newDevice);
   assert.equal(kept.size, 0);
+});
+
+test("a user who comes by another name has no second device", async (t) => {
+  const { flow, kept, sent } = newBrowser(t);
+  const devices = pool.users.find(JANE.username)!.devices;
+  devices.clear();
+  await (await flow.confirmDevice(tokensOf(await flow.start(JANE.username, JANE.password))))!(true);
+  assert.equal(await flow.confirmDevice(tokensOf(await flow.start(EMAIL, JANE.password))), undefined);
+  assert.equal([...devices.values()].filter(({ confirmed }) => confirmed).length, 1);
+  assert.equal(new Set(kept.values()).size, 1);
+  sent.length = 0;
+  assert.equal(tokensOf(await flow.start(EMAIL, JANE.password)).newDevice, undefined);
+  assert.equal(sent.length, 4, "by that name, too, the device is proven");
+
+  devices.clear();
+  const choose = await flow.confirmDevice(tokensOf(await flow.start(EMAIL, JANE.password)));
+  assert.ok(choose, "what Cognito has forgotten is not taken for this device");
 });
 
 test("without a storage every sign-in is that of a new device", async () => {

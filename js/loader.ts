@@ -60,7 +60,7 @@ async function load(name: keyof WasmSource, options: LoadOptions): Promise<Core>
   }
 }
 
-async function compile(program: WasmProgram, options: TransportOptions): Promise<WebAssembly.Module> {
+export async function compile(program: WasmProgram, options: TransportOptions): Promise<WebAssembly.Module> {
   // A content security policy blocks any module, even an empty one: nothing needs to be fetched to know.
   new WebAssembly.Module(new Uint8Array(EMPTY_MODULE));
   if (program instanceof WebAssembly.Module) return program;

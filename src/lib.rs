@@ -63,6 +63,8 @@ extern crate alloc;
 #[cfg(not(target_arch = "wasm32"))]
 extern crate std;
 
+#[cfg(feature = "full")]
+pub mod aws;
 pub mod error;
 pub mod flow;
 pub mod host;

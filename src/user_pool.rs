@@ -88,7 +88,7 @@ fn check_id(id: &str) -> Result<&str, Error> {
 }
 
 /// Two or more lower-case words and a number, joined by hyphens: `us-gov-west-1`.
-fn is_region(mut rest: &str) -> bool {
+pub(crate) fn is_region(mut rest: &str) -> bool {
     let mut words = 0;
     while let Some((word, after)) = split_once(rest, b'-') {
         if !is_some_of(word, u8::is_ascii_lowercase) {
@@ -101,7 +101,7 @@ fn is_region(mut rest: &str) -> bool {
 }
 
 /// One or more bytes, all of one kind.
-fn is_some_of(text: &str, kind: fn(&u8) -> bool) -> bool {
+pub(crate) fn is_some_of(text: &str, kind: fn(&u8) -> bool) -> bool {
     !text.is_empty() && text.as_bytes().iter().all(kind)
 }
 
@@ -110,7 +110,7 @@ fn is_client_id_byte(byte: &u8) -> bool {
 }
 
 /// `start`, the region, and the DNS suffix of the region's AWS partition.
-fn service_url(start: &str, region: &str) -> String {
+pub(crate) fn service_url(start: &str, region: &str) -> String {
     let suffix = if region.starts_with("cn-") {
         "com.cn"
     } else if region.starts_with("eusc-") {

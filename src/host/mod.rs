@@ -4,6 +4,8 @@
 #[cfg(feature = "full")]
 pub mod account;
 #[cfg(feature = "full")]
+pub mod aws;
+#[cfg(feature = "full")]
 mod dialogue;
 #[cfg(feature = "full")]
 pub mod hosted;

@@ -49,7 +49,7 @@ pub(crate) fn sha256(parts: &[&[u8]]) -> Zeroizing<[u8; 32]> {
 /// HMAC-SHA256 (RFC 2104 section 2): H(K ⊕ opad | H(K ⊕ ipad | text)).
 ///
 /// The key has at most 64 bytes, and is filled up with zeros.
-pub(super) fn hmac_sha256(key: &[u8], text: &[u8]) -> Zeroizing<[u8; 32]> {
+pub(crate) fn hmac_sha256(key: &[u8], text: &[u8]) -> Zeroizing<[u8; 32]> {
     let inner = sha256(&[masked(key, 0x36).as_slice(), text]);
     sha256(&[masked(key, 0x5c).as_slice(), inner.as_slice()])
 }

@@ -3,10 +3,10 @@
 use alloc::string::String;
 
 #[cfg(target_arch = "wasm32")]
-use crate::wasm::http_date;
+pub(crate) use crate::wasm::http_date;
 use crate::wire::write::fill;
 #[cfg(not(target_arch = "wasm32"))]
-use native::http_date;
+pub(crate) use native::http_date;
 
 /// `EEE MMM d HH:mm:ss UTC yyyy`, the day without a leading zero:
 /// `Mon Nov 2 09:05:07 UTC 2026`.
@@ -38,7 +38,7 @@ mod native {
     const MS_PER_DAY: u64 = 86_400_000;
 
     /// RFC 9110 section 5.6.7: `Mon, 02 Nov 2026 09:05:07 GMT`.
-    pub(super) fn http_date(ms: u64) -> String {
+    pub(crate) fn http_date(ms: u64) -> String {
         let (days, seconds) = (ms / MS_PER_DAY, ms % MS_PER_DAY / 1000);
         let (year, month, day) = civil_from_days(days);
         fill(

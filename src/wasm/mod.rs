@@ -13,10 +13,14 @@
 #![allow(unsafe_code)]
 
 mod allocator;
-#[cfg(feature = "full")]
+#[cfg(feature = "aws")]
+mod aws;
+#[cfg(all(feature = "full", not(feature = "aws")))]
 mod full;
 #[cfg(not(feature = "full"))]
 pub(crate) mod json;
+#[cfg(not(feature = "aws"))]
+mod sign_in;
 mod stack;
 
 use alloc::boxed::Box;
@@ -27,7 +31,7 @@ use core::mem::ManuallyDrop;
 use core::ptr;
 
 use crate::error::Error;
-use crate::host::{self, SignIn};
+use crate::host;
 
 #[link(wasm_import_module = "host")]
 unsafe extern "C" {
@@ -61,57 +65,6 @@ fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
 #[unsafe(no_mangle)]
 extern "C" fn allocate(length: usize) -> *mut u8 {
     ManuallyDrop::new(Vec::with_capacity(length)).as_mut_ptr()
-}
-
-/// A sign-in for a `Config` and 32 random bytes; 0 where there is an error.
-#[unsafe(no_mangle)]
-extern "C" fn sign_in_new(
-    config: *mut u8,
-    config_length: usize,
-    entropy: *mut u8,
-    entropy_length: usize,
-) -> *mut SignIn {
-    let (config, entropy) = (take(config, config_length), take(entropy, entropy_length));
-    make(|| SignIn::new(&config, &entropy))
-}
-
-/// The first `Step`.
-#[unsafe(no_mangle)]
-extern "C" fn sign_in_start(
-    flow: &mut SignIn,
-    username: *mut u8,
-    username_length: usize,
-    password: *mut u8,
-    password_length: usize,
-) {
-    let username = take_text(username, username_length);
-    let password = take_text(password, password_length);
-    answer(|| flow.start(&username, password));
-}
-
-/// The `Step` that follows on a reply.
-#[unsafe(no_mangle)]
-extern "C" fn sign_in_receive(
-    flow: &mut SignIn,
-    status: u16,
-    now_ms: f64,
-    body: *mut u8,
-    body_length: usize,
-) {
-    let body = take(body, body_length);
-    answer(|| flow.receive(status, &body, whole(now_ms)));
-}
-
-/// The first `Step` of another attempt, given 32 random bytes.
-#[unsafe(no_mangle)]
-extern "C" fn sign_in_resend(flow: &mut SignIn, entropy: *mut u8, entropy_length: usize) {
-    let entropy = take(entropy, entropy_length);
-    answer(|| flow.resend(&entropy));
-}
-
-#[unsafe(no_mangle)]
-extern "C" fn sign_in_free(flow: *mut SignIn) {
-    free(flow);
 }
 
 /// The argument in a block.

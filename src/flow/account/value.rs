@@ -196,7 +196,7 @@ impl Read for EpochMs {
 
 /// The whole part of a thousand times a JSON number that is not negative. (The
 /// library's reading of floating-point numbers would weigh kilobytes.)
-fn thousandfold(number: &str) -> Option<u64> {
+pub(crate) fn thousandfold(number: &str) -> Option<u64> {
     let (mantissa, exponent) = split_once(number, b'E')
         .or_else(|| split_once(number, b'e'))
         .unwrap_or((number, "0"));

@@ -38,7 +38,7 @@ pub(super) fn plugin(project: &Project, folder: &Path) -> Result<()> {
             .args(["--minify", "--format=esm"])
             .arg("js/api.ts"),
     )?;
-    copy_wasm(project, folder)
+    copy_wasm(project, folder, wasm::plugin_files())
 }
 
 /// What esbuild tells of the plugin's scripts: which of them imports which.
@@ -56,7 +56,7 @@ pub(super) fn package(project: &Project, folder: &Path, entries: &[String]) -> R
             .arg("--chunk-names=[name]-[hash]")
             .args(entries),
     )?;
-    copy_wasm(project, &scripts)?;
+    copy_wasm(project, &scripts, wasm::package_files())?;
     single_file(project, &scripts)?;
 
     let roots: Vec<_> = entries.iter().map(|entry| project.path(entry)).collect();
@@ -75,8 +75,9 @@ pub(super) fn package(project: &Project, folder: &Path, entries: &[String]) -> R
     )?;
     let by_hand = folder.join("types/src/wasm");
     fs::create_dir_all(&by_hand)?;
-    for types in ["types.d.ts", "account.d.ts", "session.d.ts", "hosted.d.ts"] {
-        fs::copy(project.path("src/wasm").join(types), by_hand.join(types))?;
+    for types in ["types", "account", "session", "hosted", "aws"] {
+        let types = format!("{types}.d.ts");
+        fs::copy(project.path("src/wasm").join(&types), by_hand.join(types))?;
     }
     Ok(())
 }
@@ -110,8 +111,12 @@ fn esbuild(project: &Project, folder: &Path) -> Command {
     command
 }
 
-fn copy_wasm(project: &Project, folder: &Path) -> Result<()> {
-    for file in wasm::files() {
+fn copy_wasm(
+    project: &Project,
+    folder: &Path,
+    files: impl Iterator<Item = &'static str>,
+) -> Result<()> {
+    for file in files {
         fs::copy(wasm::folder(project).join(file), folder.join(file))?;
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! The crate as two wasm programs, each with and without SIMD, and as JavaScript.
+//! The crate as wasm programs, two of them with and without SIMD, and as JavaScript.
 
 use std::env;
 use std::fs;
@@ -60,21 +60,29 @@ const BUILDS: [Build; 4] = [
     Build::new("cognipress-full-simd.wasm", "full").with_simd(),
 ];
 
+/// What the npm package has besides. There is nothing in it that SIMD would do.
+const AWS: Build = Build::new("cognipress-aws.wasm", "aws");
+
 /// Where the finished files are.
 pub(super) fn folder(project: &Project) -> PathBuf {
     project.path("target/wasm")
 }
 
-/// The files that a page may load.
-pub(super) fn files() -> impl Iterator<Item = &'static str> {
+/// The files that a page of the plugin's may load.
+pub(super) fn plugin_files() -> impl Iterator<Item = &'static str> {
     BUILDS.iter().map(|build| build.file)
+}
+
+/// Those of the npm package.
+pub(super) fn package_files() -> impl Iterator<Item = &'static str> {
+    plugin_files().chain([AWS.file])
 }
 
 pub(super) fn build(project: &Project) -> Result<()> {
     let folder = folder(project);
     fs::create_dir_all(&folder)?;
     write_if_changed(&folder.join("errors.ts"), catalogue().as_bytes())?;
-    for build in &BUILDS {
+    for build in BUILDS.iter().chain([&AWS]) {
         let compiled = build.compile(project)?;
         build.optimise(project, &compiled, &[])?;
     }
@@ -122,7 +130,9 @@ impl Build {
     }
 
     fn is_full(&self) -> bool {
-        self.features.split(',').any(|feature| feature == "full")
+        self.features
+            .split(',')
+            .any(|feature| matches!(feature, "full" | "aws"))
     }
 
     const fn with_simd(self) -> Self {

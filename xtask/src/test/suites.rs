@@ -152,6 +152,21 @@ fn core(run: &mut Run<'_>) -> Result<()> {
             ],
         ),
     )?;
+    run.check(
+        "clippy of the program for AWS",
+        &mut clippy(
+            project,
+            &[
+                "--package",
+                "cognipress",
+                "--lib",
+                "--features",
+                "aws",
+                "--target",
+                WASM_TARGET,
+            ],
+        ),
+    )?;
     // The database of advisories is not fetched: a test run needs no more than the registries.
     run.check(
         "cargo-deny",

@@ -1,4 +1,4 @@
-import type { WasmSource } from "./loader.js";
+import type { WasmProgram, WasmSource } from "./loader.js";
 
 /** The wasm programs as the npm package has them: beside its scripts. */
 export function besideThisScript(): WasmSource {
@@ -12,4 +12,10 @@ export function besideThisScript(): WasmSource {
       baseline: new URL("./cognipress-full.wasm", import.meta.url),
     },
   };
+}
+
+/** The program for AWS, which has nothing that SIMD would do. */
+export function awsBesideThisScript(): WasmProgram {
+  const baseline = new URL("./cognipress-aws.wasm", import.meta.url);
+  return { simd: baseline, baseline };
 }

@@ -110,7 +110,7 @@ export class CoreFlow {
     this.#address = address;
   }
 
-  static async create(core: Core, kind: "sign_in" | "dialogue" | "refresh", ...args: Argument[]): Promise<CoreFlow> {
+  static async create(core: Core, kind: "sign_in" | "dialogue" | "refresh" | "identity", ...args: Argument[]): Promise<CoreFlow> {
     return new CoreFlow(core, kind, await core.call<number>(`${kind}_new`, ...args));
   }
 

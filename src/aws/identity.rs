@@ -274,7 +274,7 @@ impl IdentityPool {
     /// goes right.
     pub fn refused(&mut self, reply: Reply<'_>) -> bool {
         let words = core::str::from_utf8(reply.body).unwrap_or_default();
-        let says = |parts: &[&str]| parts.iter().any(|part| words.contains(part));
+        let says = |parts: &[&str]| parts.iter().any(|part| time::after(words, part).is_some());
         if says(&[
             "ExpiredToken",
             "security token included in the request is expired",

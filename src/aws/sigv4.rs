@@ -167,8 +167,10 @@ impl Signer<'_> {
                 encode_path(normal(url.path).as_bytes()),
             ),
         };
-        let mut canonical_query = Vec::from(query);
-        canonical_query.sort();
+        let mut canonical_query = Vec::new();
+        for pair in query {
+            insert(&mut canonical_query, pair.clone());
+        }
         let mut lines = String::new();
         for (name, value) in headers {
             append(&mut lines, &fill("%:%\n", &[name, value]));
@@ -286,11 +288,16 @@ fn canonical_headers(
         let value = value.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
         match headers.iter_mut().find(|(known, _)| *known == name) {
             Some((_, values)) => append(values, &fill(",%", &[&value])),
-            None => headers.push((name, value)),
+            None => insert(&mut headers, (name, value)),
         }
     }
-    headers.sort();
     headers
+}
+
+/// Keeps a short list in order. (The library's sorting would weigh kilobytes.)
+fn insert(list: &mut Vec<(String, String)>, pair: (String, String)) {
+    let at = list.partition_point(|known| *known <= pair);
+    list.insert(at, pair);
 }
 
 /// `host;x-amz-date`

@@ -3,6 +3,7 @@
 use alloc::string::String;
 
 use crate::srp::timestamp::http_date;
+use crate::wire::split::split_once;
 use crate::wire::write::{decimal, fill};
 
 const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
@@ -11,8 +12,8 @@ const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
 pub fn basic(ms: u64) -> String {
     let date = http_date(ms);
     let part = |start: usize, end: usize| date.get(start..end).unwrap_or_default();
-    let month = MONTHS.find(part(8, 11)).unwrap_or_default() / 3;
-    let month = decimal(101 + u64::try_from(month).unwrap_or_default());
+    let left = after(MONTHS, part(8, 11)).unwrap_or_default().len() / 3;
+    let month = decimal(112 - u64::try_from(left).unwrap_or_default());
     fill(
         "%%%T%%%Z",
         &[
@@ -30,10 +31,9 @@ pub fn basic(ms: u64) -> String {
 /// another one: S3 in `<ServerTime>2015-08-30T12:36:00Z<`, everybody else in
 /// `Signature expired: … (20150830T123600Z - 5 min.)`.
 pub fn told(refusal: &str) -> Option<u64> {
-    let after = |mark| refusal.split_once(mark).map(|(_, rest)| rest);
-    let text = after("<ServerTime>").or_else(|| after("Z ("))?;
-    let end = text.find('Z')?;
-    let digits = text.get(..end)?.bytes().filter(u8::is_ascii_digit);
+    let text = after(refusal, "<ServerTime>").or_else(|| after(refusal, "Z ("))?;
+    let (text, _) = split_once(text, b'Z')?;
+    let digits = text.bytes().filter(u8::is_ascii_digit);
     let mut numbers = [0; 14];
     for (number, digit) in numbers.iter_mut().zip(digits.chain([b'0'; 14])) {
         *number = u64::from(digit - b'0');
@@ -43,6 +43,13 @@ pub fn told(refusal: &str) -> Option<u64> {
     let seconds = (10 * i + j) * 3600 + (10 * k + l) * 60 + 10 * m + n;
     let days = days_from_civil(year, month, day)?;
     Some(1000 * (days * 86_400 + seconds))
+}
+
+/// What follows on the first `mark`.
+pub(super) fn after<'a>(text: &'a str, mark: &str) -> Option<&'a str> {
+    let mut windows = text.as_bytes().windows(mark.len());
+    let at = windows.position(|window| window == mark.as_bytes())?;
+    text.get(at + mark.len()..)
 }
 
 /// Days since 1970-01-01 of a year from then on, a month (1–12) and a day (1–31).

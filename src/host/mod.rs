@@ -3,7 +3,7 @@
 
 #[cfg(feature = "full")]
 pub mod account;
-#[cfg(feature = "full")]
+#[cfg(all(feature = "full", any(feature = "aws", not(target_arch = "wasm32"))))]
 pub mod aws;
 #[cfg(feature = "full")]
 mod dialogue;

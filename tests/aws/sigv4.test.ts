@@ -1,0 +1,44 @@
+/** The program for AWS signs as botocore does. */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { test } from "node:test";
+import type { IdentityStep, SignedRequest, UnsignedRequest } from "../../src/wasm/aws.js";
+import { Core, CoreFlow } from "../../js/core.ts";
+import { fromEnvironment } from "../browser/harness/environment.ts";
+import { wasmFile } from "../host/wasm-files.ts";
+
+const SEED = 20_150_830;
+const COUNT = 1000;
+const POOL = "eu-west-1:01234567-89ab-cdef-0123-456789abcdef";
+
+interface Case extends Omit<UnsignedRequest, "expiresInSeconds"> {
+  expiresInSeconds: number | null;
+  /** Base64. */
+  body: string;
+  timeMs: number;
+  credentials: object;
+  signature: string;
+}
+
+test(`${COUNT} random requests have botocore's signatures`, async () => {
+  const script = fileURLToPath(new URL("random_requests.py", import.meta.url));
+  const options = { maxBuffer: 1 << 26, encoding: "utf8" } as const;
+  const text = execFileSync(fromEnvironment("COGNIPRESS_PYTHON"), [script, String(SEED), String(COUNT)], options);
+  const cases = JSON.parse(text) as Case[];
+  assert.equal(cases.length, COUNT);
+  const core = await Core.instantiate(new WebAssembly.Module(wasmFile("cognipress-aws")));
+  for (const { body, credentials, signature, timeMs, expiresInSeconds, ...request } of cases) {
+    const config = { identityPoolId: POOL, kept: { id: `${POOL}-of-a-guest` } };
+    const flow = await CoreFlow.create(core, "identity", JSON.stringify(config));
+    await flow.call<IdentityStep>("begin", timeMs, "");
+    const Credentials = { ...credentials, Expiration: timeMs / 1000 + 3600 };
+    const reply = new TextEncoder().encode(JSON.stringify({ IdentityId: POOL, Credentials }));
+    assert.equal((await flow.call<IdentityStep>("receive", 200, timeMs, timeMs, 0, reply)).kind, "ready");
+    const unsigned = { ...request, ...(expiresInSeconds !== null && { expiresInSeconds }) };
+    const signed = await flow.call<SignedRequest>("sign", timeMs, JSON.stringify(unsigned), Buffer.from(body, "base64"));
+    const where = expiresInSeconds === null ? signed.headers["authorization"] : signed.url;
+    assert.equal(where?.split("Signature=").at(-1), signature, JSON.stringify(request));
+    flow.free();
+  }
+});

@@ -14,7 +14,7 @@ use crate::project::{Project, replace_folder};
 use page::Page;
 
 /// In the order of the navigation. A name is that of a file in `www/pages`.
-const PAGES: [&str; 24] = [
+const PAGES: [&str; 25] = [
     "index",
     "plugin",
     "theme",
@@ -33,6 +33,7 @@ const PAGES: [&str; 24] = [
     "flows",
     "account",
     "sessions",
+    "aws",
     "engines",
     "security",
     "migrate-amplify",

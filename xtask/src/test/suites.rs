@@ -548,7 +548,7 @@ fn delivery(run: &mut Run<'_>) -> Result<()> {
 }
 
 /// What comes of the tokens after a sign-in: refreshed, kept, used, under every fault; and tokens
-/// of the user pool's own page, on a site.
+/// of the user pool's own page, on a site; and what they open at AWS.
 fn tokens(run: &mut Run<'_>) -> Result<()> {
     let project = run.project;
     build::run(project)?;
@@ -574,7 +574,12 @@ fn tokens(run: &mut Run<'_>) -> Result<()> {
     let mut command = node_tests(project, "tests/hosted")?;
     facts::tell(&mut command, &site, &cognito, &cognito_url);
     facts::tell_browser(&mut command, &driver);
-    run.tests("hosted sign-in", &mut command, count::node)
+    run.tests("hosted sign-in", &mut command, count::node)?;
+    let mut command = node_tests(project, "tests/aws")?;
+    command.env("COGNIPRESS_PYTHON", project.python_program("python"));
+    facts::tell(&mut command, &site, &cognito, &cognito_url);
+    facts::tell_browser(&mut command, &driver);
+    run.tests("AWS", &mut command, count::node)
 }
 
 fn demo_check(run: &mut Run<'_>) -> Result<()> {

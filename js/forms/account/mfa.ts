@@ -47,7 +47,7 @@ export function mfa(tools: AccountTools): Part {
       if (isNotOffered(error) || codeOf(error) === "InvalidParameter") return undefined;
       throw error;
     }
-    const turnOn = async () => {
+    const enable = async () => {
       try {
         await set(method, true, isFirst);
         return words.saved;
@@ -57,7 +57,7 @@ export function mfa(tools: AccountTools): Part {
         return words["mfa-not-offered"];
       }
     };
-    return { label: words["mfa-turn-on"], run: turnOn };
+    return { label: words["mfa-turn-on"], run: enable };
   };
 
   return {

@@ -82,9 +82,9 @@ final class Texts {
 			/* translators: %s: number of seconds. */
 			'resend-wait'             => __( 'Send a new code in %s s', 'cognipress' ),
 			'resent'                  => __( 'A new code was sent.', 'cognipress' ),
-			'device-offer'            => __( 'You are logged in. Shall this device be remembered? Then you are not asked for a code on it any more.', 'cognipress' ),
-			'remember-device'         => __( 'Remember this device', 'cognipress' ),
-			'do-not-remember'         => __( 'Do not remember it', 'cognipress' ),
+			'device-offer'            => __( 'You are logged in. Do you trust this device? Then no code is asked for on it any more.', 'cognipress' ),
+			'remember-device'         => __( 'Trust this device', 'cognipress' ),
+			'do-not-remember'         => __( 'Keep asking for a code', 'cognipress' ),
 			'choose-mfa'              => __( 'Where do you want to get your code?', 'cognipress' ),
 			'choose-mfa-setup'        => __( 'Where do you want to get your codes?', 'cognipress' ),
 			'mfa-setup'               => __( 'This site asks for a code besides your password. Please set this up now.', 'cognipress' ),

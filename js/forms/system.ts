@@ -16,6 +16,7 @@ export const PURPOSES = [
   "devices",
   "sessions",
   "signout",
+  "step-up",
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 

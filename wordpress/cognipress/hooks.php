@@ -31,6 +31,7 @@ function add_hooks(): void {
 	$pending    = new Pending_Sign_Ins( $store, 'link' );
 	$limiter    = new Rate_Limiter( $store );
 	$apis       = new Api_Settings( $settings );
+	$step_up    = new Step_Up_Settings( $settings );
 	$page       = new Settings_Page( $settings->store(), new Settings_Fields( $settings ), settings_sections( $settings ), plugin_dir_url( FILE ) );
 	$network    = new Settings( new Settings_Store( true ) );
 	$for_sites  = new Network_Page( $network->store(), new Settings_Fields( $network ), settings_sections( $network ) );
@@ -65,19 +66,11 @@ function add_hooks(): void {
 	// What depends on roles is made when other plugins have added theirs.
 	add_action(
 		'rest_api_init',
-		static function () use ( $settings, $store, $links, $cookie, $guard, $keys, $challenges, $pending, $limiter ): void {
-			$controller = new Session_Controller(
-				token_verifier( $settings ),
-				$keys,
-				$challenges,
-				new Replay_Store( $store ),
-				$limiter,
-				sign_in( user_linker( $settings, $store, $links ), $settings, $store, $links ),
-				$pending,
-				$cookie,
-				$guard
-			);
+		static function () use ( $settings, $store, $links, $cookie, $guard, $keys, $challenges, $pending, $limiter, $lock, $tokens, $revocation ): void {
+			$exchange   = new Token_Exchange( token_verifier( $settings ), $keys, $challenges, new Replay_Store( $store ), $limiter, $cookie );
+			$controller = new Session_Controller( $exchange, sign_in( user_linker( $settings, $store, $links ), $settings, $store, $links ), $pending, $cookie, $guard );
 			$controller->register_route();
+			( new Step_Up_Controller( $exchange, $links, $lock, $tokens, $revocation, $guard ) )->register_route();
 		}
 	);
 	// Core checks nonces at 100 and sends its CORS headers at 10.
@@ -107,6 +100,7 @@ function add_hooks(): void {
 		}
 	);
 
+	add_step_up_hooks( $step_up, new Step_Up_Page( new Kept_Requests( $store ), $identity, remote_request(), $assets, $config ) );
 	add_form_hooks( new Form_Scripts( $settings, $assets, $config ), $settings, $identity );
 
 	// Passwords. Core knows users by their password at 20 and by their cookie at 30.
@@ -190,6 +184,7 @@ function add_hooks(): void {
 	// The log.
 	add_action( 'cognipress_signed_in', array( $recorder, 'signed_in' ) );
 	add_action( 'cognipress_refused', array( $recorder, 'refused' ) );
+	add_action( 'cognipress_stepped_up', array( $recorder, 'stepped_up' ), 10, 2 );
 	add_action( 'cognipress_user_linked', array( $recorder, 'linked' ) );
 	add_action( 'cognipress_user_unlinked', array( $recorder, 'unlinked' ) );
 	add_action( 'cognipress_users_merged', array( $recorder, 'merged' ), 10, 2 );
@@ -236,6 +231,7 @@ function settings_sections( Settings $settings ): array {
 		new Roles_Section( $settings ),
 		new Sessions_Section( $settings ),
 		new Api_Section( $settings, new Api_Settings( $settings ) ),
+		new Step_Up_Section( new Step_Up_Settings( $settings ) ),
 		new Sync_Section( new Sync_Settings( $settings ) ),
 		new Data_Section( $settings ),
 	);
@@ -437,6 +433,29 @@ function add_sync_hooks( Settings $settings, Cognito_Service $service, Link_Tabl
 		require_once __DIR__ . '/includes/class-sync-command.php';
 		\WP_CLI::add_command( 'cognipress sync', new Sync_Command( $sync_settings, $sync, $bulk, $queue ) );
 	}
+}
+
+/**
+ * Adds the hooks for what needs a fresh proof.
+ *
+ * @param Step_Up_Settings $settings What in the shop needs it.
+ * @param Step_Up_Page     $page     The page that asks.
+ */
+function add_step_up_hooks( Step_Up_Settings $settings, Step_Up_Page $page ): void {
+	$shop    = new Integrations\WooCommerce_Step_Up( $settings );
+	$content = new Step_Up_Content( plugin_dir_url( FILE ) );
+
+	add_action( 'login_form_' . Step_Up_Page::ACTION, array( $page, 'open' ) );
+
+	add_filter( 'register_block_type_args', array( $content, 'register' ) );
+	add_filter( 'render_block', array( $content, 'block' ), PHP_INT_MAX - 1, 2 );
+	add_shortcode( Step_Up_Content::SHORTCODE, array( $content, 'shortcode' ) );
+	add_action( 'enqueue_block_editor_assets', array( $content, 'enqueue' ) );
+
+	add_action( 'woocommerce_after_checkout_validation', array( $shop, 'before_order' ), PHP_INT_MAX, 2 );
+	add_action( 'woocommerce_store_api_checkout_update_order_from_request', array( $shop, 'before_block_order' ) );
+	add_action( 'woocommerce_after_save_address_validation', array( $shop, 'before_address' ), PHP_INT_MAX );
+	add_action( 'woocommerce_save_account_details_errors', array( $shop, 'before_details' ), PHP_INT_MAX, 2 );
 }
 
 /**

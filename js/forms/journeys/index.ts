@@ -11,6 +11,7 @@ import { Confirm } from "./confirm.js";
 import { Forgot } from "./forgot.js";
 import { Reset } from "./reset.js";
 import { SignUp } from "./sign-up.js";
+import { StepUp } from "./step-up.js";
 
 export interface JourneyClass {
   new (signIn: SignInFlow, form: FormParts, config: LoginConfig): Journey;
@@ -30,4 +31,5 @@ export const journeys = {
   passkeys: Account,
   devices: Account,
   sessions: Account,
+  "step-up": StepUp,
 } satisfies Record<Exclude<Purpose, "signin" | "signout">, JourneyClass>;

@@ -6,7 +6,8 @@ import { newPassword, newUsername } from "../../browser/harness/users.ts";
 import { askWordPress, forgetKeySet } from "../../browser/harness/wordpress.ts";
 import { signInToPool } from "../../exchange/harness/real-tokens.ts";
 import { Visitor } from "../../exchange/harness/visitor.ts";
-import { startUserPool, type UserPool } from "../../user-pool/index.ts";
+import { startUserPool, type StartOptions, type UserPool } from "../../user-pool/index.ts";
+import type { NewUser } from "../../user-pool/seed.ts";
 import type { User } from "../../user-pool/users.ts";
 
 export interface Person {
@@ -17,19 +18,19 @@ export interface Person {
 }
 
 /** Starts it for the tests of this file. */
-export async function setUserPool(): Promise<UserPool> {
+export async function setUserPool(options: StartOptions = {}): Promise<UserPool> {
   const { userPoolId: poolId, clientId } = pool;
-  const userPool = await startUserPool({ port: Number(new URL(cognito.upstream).port), poolId, clientId });
+  const userPool = await startUserPool({ port: Number(new URL(cognito.upstream).port), poolId, clientId, ...options });
   after(() => userPool.close());
   await forgetKeySet();
   return userPool;
 }
 
-export function addPerson(userPool: UserPool): Person {
+export function addPerson(userPool: UserPool, more: Pick<NewUser, "totpSecret"> = {}): Person {
   const username = newUsername();
   const password = newPassword();
   const email = `${username}@example.org`;
-  return { username, password, email, user: userPool.addUser({ username, password, attributes: { email } }) };
+  return { username, password, email, user: userPool.addUser({ username, password, attributes: { email }, ...more }) };
 }
 
 /** Proves the password to the pool and exchanges the tokens for a session of WordPress, as a browser does. */

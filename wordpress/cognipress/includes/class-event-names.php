@@ -15,6 +15,7 @@ defined( 'ABSPATH' ) || exit;
 final class Event_Names {
 	public const SIGNED_IN  = 'signed-in';
 	public const REFUSED    = 'refused';
+	public const STEPPED_UP = 'stepped-up';
 	public const LINKED     = 'linked';
 	public const UNLINKED   = 'unlinked';
 	public const MERGED     = 'merged';
@@ -34,6 +35,7 @@ final class Event_Names {
 		return array(
 			self::SIGNED_IN  => __( 'Logged in', 'cognipress' ),
 			self::REFUSED    => __( 'Login refused', 'cognipress' ),
+			self::STEPPED_UP => __( 'Login confirmed', 'cognipress' ),
 			self::LINKED     => __( 'Account linked', 'cognipress' ),
 			self::UNLINKED   => __( 'Account unlinked', 'cognipress' ),
 			self::MERGED     => __( 'Accounts merged', 'cognipress' ),

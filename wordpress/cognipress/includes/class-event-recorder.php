@@ -59,6 +59,16 @@ final class Event_Recorder {
 	}
 
 	/**
+	 * Action cognipress_stepped_up.
+	 *
+	 * @param int    $user_id User.
+	 * @param string $acr     Authentication context class.
+	 */
+	public function stepped_up( int $user_id, string $acr ): void {
+		$this->add( Event_Names::STEPPED_UP, $user_id, $acr );
+	}
+
+	/**
 	 * Action cognipress_user_linked.
 	 *
 	 * @param int $user_id User.

@@ -18,7 +18,7 @@ final class Here {
 	 */
 	public static function url(): string {
 		$is_page = 'GET' === ( $_SERVER['REQUEST_METHOD'] ?? '' ) && ! wp_is_json_request() && ! wp_doing_ajax() && ! ( defined( 'REST_REQUEST' ) && REST_REQUEST );
-		return $is_page ? self::requested() : (string) wp_get_referer();
+		return $is_page ? self::requested() : (string) wp_get_raw_referer();
 	}
 
 	/**

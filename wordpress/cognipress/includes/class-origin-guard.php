@@ -63,7 +63,7 @@ final class Origin_Guard {
 	 *
 	 * @param string $origin Origin header.
 	 */
-	private function is_allowed( string $origin ): bool {
+	public function is_allowed( string $origin ): bool {
 		$own = array_map( array( self::class, 'origin_of' ), array( get_option( 'home' ), get_option( 'siteurl' ) ) );
 		/**
 		 * Origins whose pages may sign visitors in.

@@ -19,7 +19,7 @@ defined( 'ABSPATH' ) || exit;
 final class Rest_Routes {
 	public const NAMESPACE = 'cognipress/v1';
 
-	private const PUBLIC_ROUTES = array( '/cognipress/v1/challenge', '/cognipress/v1/session', '/cognipress/v1/sign-out' );
+	private const PUBLIC_ROUTES = array( '/cognipress/v1/challenge', '/cognipress/v1/session', '/cognipress/v1/sign-out', '/cognipress/v1/step-up' );
 
 	private const CORE_CORS_HEADERS = array(
 		'Access-Control-Allow-Origin',

@@ -19,44 +19,11 @@ defined( 'ABSPATH' ) || exit;
  */
 final class Session_Controller {
 	/**
-	 * The token stays acceptable for so many seconds after `exp`; it must not be forgotten earlier.
-	 */
-	private const REPLAY_MARGIN = 61;
-
-	/**
-	 * Checks tokens.
+	 * Checks what comes.
 	 *
-	 * @var Token_Verifier
+	 * @var Token_Exchange
 	 */
-	private $verifier;
-
-	/**
-	 * The pool's keys.
-	 *
-	 * @var Key_Cache
-	 */
-	private $keys;
-
-	/**
-	 * Challenges.
-	 *
-	 * @var Challenge_Store
-	 */
-	private $challenges;
-
-	/**
-	 * Used tokens.
-	 *
-	 * @var Replay_Store
-	 */
-	private $replays;
-
-	/**
-	 * Failures.
-	 *
-	 * @var Rate_Limiter
-	 */
-	private $limiter;
+	private $exchange;
 
 	/**
 	 * Starts sessions.
@@ -89,36 +56,18 @@ final class Session_Controller {
 	/**
 	 * Takes its parts.
 	 *
-	 * @param Token_Verifier  $verifier   Checks tokens.
-	 * @param Key_Cache       $keys       The pool's keys.
-	 * @param Challenge_Store $challenges Challenges.
-	 * @param Replay_Store    $replays    Used tokens.
-	 * @param Rate_Limiter    $limiter    Failures.
-	 * @param Sign_In         $sign_in    Starts sessions.
-	 * @param Pending_Sign_Ins   $pending    Sign-ins that wait for the proof of an account.
-	 * @param Browser_Cookie  $cookie     The browser's cookie.
-	 * @param Origin_Guard    $guard      Who may ask.
+	 * @param Token_Exchange   $exchange Checks what comes.
+	 * @param Sign_In          $sign_in  Starts sessions.
+	 * @param Pending_Sign_Ins $pending  Sign-ins that wait for the proof of an account.
+	 * @param Browser_Cookie   $cookie   The browser's cookie.
+	 * @param Origin_Guard     $guard    Who may ask.
 	 */
-	public function __construct(
-		Token_Verifier $verifier,
-		Key_Cache $keys,
-		Challenge_Store $challenges,
-		Replay_Store $replays,
-		Rate_Limiter $limiter,
-		Sign_In $sign_in,
-		Pending_Sign_Ins $pending,
-		Browser_Cookie $cookie,
-		Origin_Guard $guard
-	) {
-		$this->verifier   = $verifier;
-		$this->keys       = $keys;
-		$this->challenges = $challenges;
-		$this->replays    = $replays;
-		$this->limiter    = $limiter;
-		$this->sign_in    = $sign_in;
-		$this->pending    = $pending;
-		$this->cookie     = $cookie;
-		$this->guard      = $guard;
+	public function __construct( Token_Exchange $exchange, Sign_In $sign_in, Pending_Sign_Ins $pending, Browser_Cookie $cookie, Origin_Guard $guard ) {
+		$this->exchange = $exchange;
+		$this->sign_in  = $sign_in;
+		$this->pending  = $pending;
+		$this->cookie   = $cookie;
+		$this->guard    = $guard;
 	}
 
 	/**
@@ -132,38 +81,7 @@ final class Session_Controller {
 				'methods'             => WP_REST_Server::CREATABLE,
 				'permission_callback' => array( $this->guard, 'check' ),
 				'callback'            => array( $this, 'create' ),
-				'args'                => array(
-					'idToken'      => array(
-						'type'      => 'string',
-						'required'  => true,
-						'minLength' => 1,
-						'maxLength' => 8192,
-					),
-					'challenge'    => array(
-						'type'     => 'string',
-						'required' => true,
-						'pattern'  => '^[A-Za-z0-9_-]{43}$',
-					),
-					'refreshToken' => array(
-						'type'      => 'string',
-						'minLength' => 1,
-						'maxLength' => 4096,
-					),
-					'deviceKey'    => array(
-						'type'      => 'string',
-						'minLength' => 1,
-						'maxLength' => 128,
-					),
-					'rememberMe'   => array(
-						'type'    => 'boolean',
-						'default' => false,
-					),
-					'redirectTo'   => array(
-						'type'      => 'string',
-						'default'   => '',
-						'maxLength' => 2048,
-					),
-				),
+				'args'                => Token_Exchange::ARGUMENTS,
 			)
 		);
 	}
@@ -175,31 +93,24 @@ final class Session_Controller {
 	 * @return WP_REST_Response|WP_Error
 	 */
 	public function create( WP_REST_Request $request ) {
-		$now     = time();
-		$address = Rate_Limiter::by_address( Client_Address::get() );
-		if ( $this->limiter->is_exhausted( $address, $now ) ) {
-			return self::too_many();
-		}
-		// The body alone counts: URLs end up in logs.
-		$body = $request->get_json_params();
-		if ( ! isset( $body['idToken'], $body['challenge'] ) ) {
-			return new WP_Error( 'cognipress_malformed', __( 'The request is incomplete.', 'cognipress' ), array( 'status' => 400 ) );
-		}
-		$remember = true === $request['rememberMe'];
-		try {
-			$claims  = $this->claims( $body['idToken'], $body['challenge'], $remember, $now );
-			$sign_in = new Verified_Sign_In( $claims, $remember, $request['redirectTo'], $body['refreshToken'] ?? null, $body['deviceKey'] ?? null );
+		return $this->exchange->run( $request, self::session_seconds( true === $request['rememberMe'] ), array( $this, 'start' ) );
+	}
 
+	/**
+	 * Starts the session, or leads to where the account is proven first.
+	 *
+	 * @param Verified_Sign_In $sign_in Sign-in.
+	 * @param int              $now     Unix time in seconds.
+	 * @throws Token_Refused When the user is kept out.
+	 * @throws Unavailable   When the user or the session cannot be made.
+	 */
+	public function start( Verified_Sign_In $sign_in, int $now ): WP_REST_Response {
+		try {
 			list( $user, $target ) = $this->sign_in->start( $sign_in, $now );
 		} catch ( Link_Required $e ) {
 			// Nobody is signed in yet: the next page asks for the proof, as Two-Factor's asks for its code.
 			$this->pending->keep( (string) $this->cookie->value(), $sign_in, $now );
 			return self::answer( Link_Page::url(), 0, '' );
-		} catch ( Unavailable $e ) {
-			self::tell_site( $e->getMessage() );
-			return new WP_Error( 'cognipress_unavailable', __( 'Sign-in is not available right now. Please try again in a moment.', 'cognipress' ), array( 'status' => 503 ) );
-		} catch ( Token_Refused $e ) {
-			return $this->refusal( $e, $address, $now );
 		}
 		return self::answer( $target, $user->ID, $user->display_name );
 	}
@@ -211,7 +122,7 @@ final class Session_Controller {
 	 * @param int    $user_id The user; 0 when nobody is signed in yet.
 	 * @param string $name    Name that others see.
 	 */
-	private static function answer( string $target, int $user_id, string $name ): WP_REST_Response {
+	public static function answer( string $target, int $user_id, string $name ): WP_REST_Response {
 		return new WP_REST_Response(
 			array(
 				'redirectTo' => $target,
@@ -219,81 +130,6 @@ final class Session_Controller {
 					'id'          => $user_id,
 					'displayName' => $name,
 				),
-			)
-		);
-	}
-
-	/**
-	 * The claims of a good token that came with a good challenge for the first time.
-	 *
-	 * @param string $token     ID token.
-	 * @param string $challenge Challenge.
-	 * @param bool   $remember  Whether the session outlives the browser.
-	 * @param int    $now       Unix time in seconds.
-	 * @return array<string, mixed>
-	 * @throws Token_Refused When anything is wrong.
-	 */
-	private function claims( string $token, string $challenge, bool $remember, int $now ): array {
-		$browser = $this->cookie->value();
-		if ( ! $this->challenges->consume( $challenge, $browser, $now ) ) {
-			throw new Token_Refused( 'challenge' );
-		}
-		$key_by_id = function ( string $id ) use ( $now ): ?Rsa_Public_Key {
-			return $this->keys->key( $id, $now );
-		};
-		$claims    = $this->verifier->verify( $token, $key_by_id, $now, self::session_seconds( $remember ) );
-		if ( $this->limiter->is_exhausted( Rate_Limiter::by_sub( $claims['sub'] ), $now ) ) {
-			throw new Token_Refused( 'rate', $claims['sub'] );
-		}
-		if ( ! $this->replays->claim( $token, (string) $browser, $claims['exp'] + self::REPLAY_MARGIN, $now ) ) {
-			throw new Token_Refused( 'replay', $claims['sub'] );
-		}
-		return $claims;
-	}
-
-	/**
-	 * Counts a failure and says nothing about its reason, except to the site itself.
-	 *
-	 * @param Token_Refused $refused Refusal.
-	 * @param string        $address Key of the visitor's network.
-	 * @param int           $now     Unix time in seconds.
-	 */
-	private function refusal( Token_Refused $refused, string $address, int $now ): WP_Error {
-		self::tell_site( $refused->getMessage() );
-		if ( 'rate' === $refused->getMessage() ) {
-			return self::too_many();
-		}
-		$this->limiter->fail( $address, $now );
-		if ( null !== $refused->proven_sub() ) {
-			$this->limiter->fail( Rate_Limiter::by_sub( $refused->proven_sub() ), $now );
-		}
-		return new WP_Error( 'cognipress_token_refused', __( 'Signing in to this site failed. Please try again.', 'cognipress' ), array( 'status' => 401 ) );
-	}
-
-	/**
-	 * Tells the site, and nobody else, why a sign-in has failed.
-	 *
-	 * @param string $reason Short reason.
-	 */
-	private static function tell_site( string $reason ): void {
-		/**
-		 * Fires when a sign-in has failed, for logs.
-		 *
-		 * @param string $reason Short reason, such as signature, replay or keys.
-		 */
-		do_action( 'cognipress_refused', $reason );
-	}
-
-	/**
-	 * The answer to somebody who has to wait.
-	 */
-	private static function too_many(): WP_Error {
-		return new WP_Error(
-			'cognipress_too_many_failures',
-			__( 'Too many failed attempts. Please wait a few minutes.', 'cognipress' ),
-			array(
-				'status'     => 429,
-				'retryAfter' => Rate_Limiter::WINDOW,
 			)
 		);
 	}

@@ -19,6 +19,7 @@ final class Session_Fields {
 	public const AUTH_TIME     = 'cognipress_auth_time';
 	public const CHECKED_AT    = 'cognipress_checked_at';
 	public const SEEN_AT       = 'cognipress_seen_at';
+	public const STEP_UP       = 'cognipress_step_up';
 
 	/**
 	 * The members of a new session.

@@ -44,19 +44,54 @@ final class Step_Up {
 	public static function check( string $acr, int $max_age ) {
 		$token   = wp_get_session_token();
 		$session = '' === $token ? null : WP_Session_Tokens::get_instance( get_current_user_id() )->get( $token );
-		if ( is_array( $session ) && self::is_met( $session, $acr, $max_age, time() ) ) {
+		if ( is_array( $session ) && self::is_met( $session, $acr, $max_age, time() ) && Step_Up_Cookie::matches( $session ) ) {
 			return true;
 		}
 		return new WP_Error(
 			'cognipress_step_up_required',
 			__( 'Please confirm that it is you, then try again.', 'cognipress' ),
 			array(
-				'status'   => 403,
-				'acr'      => $acr,
-				'maxAge'   => $max_age,
-				'loginUrl' => wp_login_url( Here::url(), true ),
+				'status'    => 403,
+				'acr'       => $acr,
+				'maxAge'    => $max_age,
+				'stepUpUrl' => Step_Up_Page::url( $acr, $max_age, Here::url() ),
 			)
 		);
+	}
+
+	/**
+	 * Returns where the current user may go on; else asks at once and goes on with this very request afterwards.
+	 *
+	 * A posted form is kept only if a page of this site has sent it: what another site has a browser post must not come
+	 * back as ours.
+	 *
+	 * @param string               $acr     Such as urn:cognito:loa:2; empty for any.
+	 * @param int                  $max_age How long ago the proof may be, in seconds.
+	 * @param string               $url     Where the form goes again; where it was sent to unless given.
+	 * @param array<string, mixed> $fields  Fields besides the posted ones.
+	 * @return string|null Where to send the visitor; null where they may go on.
+	 */
+	public static function detour( string $acr, int $max_age, string $url = '', array $fields = array() ): ?string {
+		if ( true === self::check( $acr, $max_age ) ) {
+			return null;
+		}
+		$id = null;
+		// phpcs:disable WordPress.Security -- kept as it is for who has sent it, and checked then.
+		if ( 'POST' === ( $_SERVER['REQUEST_METHOD'] ?? '' ) && array() === $_FILES && self::is_own_page() ) {
+			$id = ( new Kept_Requests( new Expiring_Store() ) )->keep( '' === $url ? Here::requested() : $url, $fields + wp_unslash( $_POST ), time() );
+		}
+		// phpcs:enable
+		return Step_Up_Page::url( $acr, $max_age, Here::url(), $id );
+	}
+
+	/**
+	 * Whether the browser says that a page of this site has sent the request.
+	 */
+	private static function is_own_page(): bool {
+		// phpcs:disable WordPress.Security.ValidatedSanitizedInput -- compared.
+		$origin = wp_unslash( $_SERVER['HTTP_ORIGIN'] ?? null );
+		return is_string( $origin ) ? ( new Origin_Guard() )->is_allowed( $origin ) : 'same-origin' === ( $_SERVER['HTTP_SEC_FETCH_SITE'] ?? '' );
+		// phpcs:enable
 	}
 
 	/**

@@ -71,8 +71,8 @@ final class Step_Up_Test extends Test_Case {
 		$error = cognipress_require_acr( 'urn:cognito:loa:2', 60 );
 		$data  = $error->get_error_data();
 		$this->assertSame( array( 'cognipress_step_up_required', 403, 'urn:cognito:loa:2', 60 ), array( $error->get_error_code(), $data['status'], $data['acr'], $data['maxAge'] ) );
-		$this->assertStringContainsString( rawurlencode( '/checkout/?step=2' ), $data['loginUrl'] );
-		$this->assertStringContainsString( 'reauth=1', $data['loginUrl'] );
+		$this->assertStringContainsString( rawurlencode( '/checkout/?step=2' ), $data['stepUpUrl'] );
+		$this->assertStringContainsString( 'action=cognipress_step_up', $data['stepUpUrl'] );
 
 		$manager = WP_Session_Tokens::get_instance( $user->ID );
 		$manager->update( $token, $manager->get( $token ) + array( Session_Fields::ACR => 'urn:cognito:loa:2', Session_Fields::AUTH_TIME => time() ) );

@@ -1,0 +1,41 @@
+/** A control in every block's advanced settings: show it only after a fresh proof of who the visitor is. */
+( ( { hooks, element, components, blockEditor, compose, i18n } ) => {
+	const ATTRIBUTE = 'cognipressStepUp';
+	const { createElement: el, Fragment } = element;
+	const { __ } = i18n;
+
+	hooks.addFilter( 'blocks.registerBlockType', 'cognipress/step-up', ( settings ) => ( {
+		...settings,
+		attributes: { ...settings.attributes, [ ATTRIBUTE ]: { type: 'object' } },
+	} ) );
+
+	const withControls = compose.createHigherOrderComponent( ( BlockEdit ) => ( props ) => {
+		const wanted = props.attributes[ ATTRIBUTE ];
+		const set = ( changes ) => props.setAttributes( { [ ATTRIBUTE ]: changes && { ...wanted, ...changes } } );
+		const more = wanted && [
+			el( components.TextControl, {
+				key: 'level',
+				label: __( 'Level', 'cognipress' ),
+				placeholder: 'urn:cognito:loa:2',
+				value: wanted.level || '',
+				onChange: ( level ) => set( { level } ),
+			} ),
+			el( components.TextControl, {
+				key: 'minutes',
+				type: 'number',
+				min: 1,
+				label: __( 'A proof counts for (minutes)', 'cognipress' ),
+				value: wanted.minutes || 10,
+				onChange: ( minutes ) => set( { minutes: Number( minutes ) } ),
+			} ),
+		];
+		const toggle = el( components.ToggleControl, {
+			key: 'toggle',
+			label: __( 'Show only after a fresh proof', 'cognipress' ),
+			checked: Boolean( wanted ),
+			onChange: ( isOn ) => set( isOn ? { minutes: 10 } : undefined ),
+		} );
+		return el( Fragment, {}, el( BlockEdit, props ), el( blockEditor.InspectorAdvancedControls, {}, toggle, more ) );
+	}, 'withCognipressStepUp' );
+	hooks.addFilter( 'editor.BlockEdit', 'cognipress/step-up', withControls );
+} )( window.wp );

@@ -111,7 +111,10 @@ export class WordPressSession {
     try {
       const reply = await send();
       if (reply.status !== 403) return reply;
-      this.#nonce = await (await fetch(this.#options.nonceUrl, { credentials: "same-origin" })).text();
+      const renewed = await fetch(this.#options.nonceUrl, { credentials: "same-origin" });
+      // Only who is logged in is given one.
+      if (!renewed.ok) return new Response(null, { status: 401 });
+      this.#nonce = await renewed.text();
       return await send();
     } catch (error) {
       throw new CognipressError("SessionUnavailable", "session-unavailable", String(error));

@@ -136,6 +136,8 @@ require_once __DIR__ . '/includes/class-sync-page.php';
 require_once __DIR__ . '/includes/class-sync-section.php';
 require_once __DIR__ . '/includes/class-sync-settings.php';
 require_once __DIR__ . '/includes/class-sync.php';
+require_once __DIR__ . '/includes/class-temporary-access.php';
+require_once __DIR__ . '/includes/class-temporary-access-pages.php';
 require_once __DIR__ . '/includes/class-texts.php';
 require_once __DIR__ . '/includes/class-account-texts.php';
 require_once __DIR__ . '/includes/class-token-exchange.php';

@@ -41,6 +41,7 @@ function add_hooks(): void {
 	$tokens     = new Session_Tokens( $store, $refresher, $lock, $revocation, $settings );
 	$watch      = new Session_Watch( $settings, $store, $tokens, $lock );
 	$expired    = new Expired_Notice();
+	$access     = new Temporary_Access_Pages( new Temporary_Access( $store, $settings ) );
 	$mark       = new Session_Mark( $apis );
 	$api_script = new Api_Script( $apis, $assets );
 	$sign_out   = new Global_Sign_Out( $refresher, $service );
@@ -168,6 +169,10 @@ function add_hooks(): void {
 	add_action( 'admin_post_' . Profile_Section::SIGN_OUT, array( $profile, 'sign_out' ) );
 	add_action( 'admin_post_' . Profile_Section::UNLINK, array( $profile, 'unlink' ) );
 
+	add_action( 'edit_user_profile', array( $access, 'print_section' ) );
+	add_action( 'admin_post_' . Temporary_Access_Pages::ACTION, array( $access, 'give' ) );
+	add_action( 'login_form_' . Temporary_Access_Pages::ACTION, array( $access, 'open' ) );
+
 	// Looking after the site.
 	add_filter( 'site_status_tests', array( $health, 'add' ) );
 	add_action( 'rest_api_init', array( $health, 'register_route' ) );
@@ -185,6 +190,8 @@ function add_hooks(): void {
 	add_action( 'cognipress_signed_in', array( $recorder, 'signed_in' ) );
 	add_action( 'cognipress_refused', array( $recorder, 'refused' ) );
 	add_action( 'cognipress_stepped_up', array( $recorder, 'stepped_up' ), 10, 2 );
+	add_action( 'cognipress_access_given', array( $recorder, 'access_given' ), 10, 2 );
+	add_action( 'cognipress_access_used', array( $recorder, 'access_used' ), 10, 2 );
 	add_action( 'cognipress_user_linked', array( $recorder, 'linked' ) );
 	add_action( 'cognipress_user_unlinked', array( $recorder, 'unlinked' ) );
 	add_action( 'cognipress_users_merged', array( $recorder, 'merged' ), 10, 2 );

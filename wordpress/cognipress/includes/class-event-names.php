@@ -25,6 +25,8 @@ final class Event_Names {
 	public const ENDED      = 'session-ended';
 	public const SIGNED_OUT = 'signed-out-everywhere';
 	public const SETTINGS   = 'settings';
+	public const GIVEN      = 'access-given';
+	public const USED       = 'access-used';
 
 	/**
 	 * Translated names by kind.
@@ -45,6 +47,8 @@ final class Event_Names {
 			self::ENDED      => __( 'Session ended', 'cognipress' ),
 			self::SIGNED_OUT => __( 'Logged out everywhere', 'cognipress' ),
 			self::SETTINGS   => __( 'Settings changed', 'cognipress' ),
+			self::GIVEN      => __( 'Temporary access given', 'cognipress' ),
+			self::USED       => __( 'Temporary access used', 'cognipress' ),
 		);
 	}
 }

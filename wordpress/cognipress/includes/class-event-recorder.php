@@ -69,6 +69,26 @@ final class Event_Recorder {
 	}
 
 	/**
+	 * Action cognipress_access_given.
+	 *
+	 * @param int $user_id Whose account.
+	 * @param int $by      Who has made the link.
+	 */
+	public function access_given( int $user_id, int $by ): void {
+		$this->add( Event_Names::GIVEN, $user_id, '#' . $by );
+	}
+
+	/**
+	 * Action cognipress_access_used.
+	 *
+	 * @param int $user_id Whose account.
+	 * @param int $by      Who has made the link.
+	 */
+	public function access_used( int $user_id, int $by ): void {
+		$this->add( Event_Names::USED, $user_id, '#' . $by );
+	}
+
+	/**
 	 * Action cognipress_user_linked.
 	 *
 	 * @param int $user_id User.

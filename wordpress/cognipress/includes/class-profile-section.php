@@ -115,7 +115,10 @@ final class Profile_Section {
 			$since = (string) wp_date( $format, (int) ( $session['login'] ?? 0 ) );
 			/* translators: 1: date and time, 2: IP address, 3: name of a browser. */
 			$text = sprintf( __( 'Since %1$s from %2$s: %3$s', 'cognipress' ), $since, $session['ip'] ?? '—', $session['ua'] ?? '—' );
-			echo '<li>' . esc_html( $text ) . '</li>';
+			$by   = isset( $session[ Session_Fields::ACCESS_BY ] ) ? get_userdata( $session[ Session_Fields::ACCESS_BY ] ) : false;
+			/* translators: %s: name of an administrator. */
+			$more = false === $by ? '' : ' ' . sprintf( __( '(temporary access, given by %s)', 'cognipress' ), $by->display_name );
+			echo '<li>' . esc_html( $text . $more ) . '</li>';
 		}
 		echo '</ul>';
 	}

@@ -20,6 +20,7 @@ final class Session_Fields {
 	public const CHECKED_AT    = 'cognipress_checked_at';
 	public const SEEN_AT       = 'cognipress_seen_at';
 	public const STEP_UP       = 'cognipress_step_up';
+	public const ACCESS_BY     = 'cognipress_access_by';
 
 	/**
 	 * The members of a new session.

@@ -74,6 +74,14 @@ final class Sessions_Section implements Settings_Section {
 				$fields->number( 'session_hours', intdiv( $settings->session_seconds(), HOUR_IN_SECONDS ), self::MAX_HOURS, __( 'hours', 'cognipress' ), __( 'At the latest, for all users of the site. 0 leaves it to WordPress: two days, or two weeks with “Remember Me”.', 'cognipress' ) );
 			}
 		);
+		$fields->add(
+			'sessions',
+			'temporary_access',
+			__( 'Temporary access', 'cognipress' ),
+			static function () use ( $fields, $settings ): void {
+				$fields->checkbox( 'temporary_access', true === $settings->value( 'temporary_access' ), __( 'Administrators may create links that show the site as a user sees it', 'cognipress' ), __( 'On the user’s profile; for one hour, once, and never to an account that manages the site. The log says who and when.', 'cognipress' ) );
+			}
+		);
 	}
 
 	/**
@@ -89,6 +97,7 @@ final class Sessions_Section implements Settings_Section {
 			'remembers_devices' => ! empty( $input['remembers_devices'] ),
 			'idle_minutes'      => Posted::number( $input, 'idle_minutes', self::MAX_IDLE_MINUTES ),
 			'session_hours'     => Posted::number( $input, 'session_hours', self::MAX_HOURS ),
+			'temporary_access'  => ! empty( $input['temporary_access'] ),
 		);
 	}
 }

@@ -89,10 +89,10 @@ final class WooCommerce_Step_Up {
 	/**
 	 * The e-mail address (action woocommerce_save_account_details_errors).
 	 *
-	 * @param WP_Error $errors Errors until now.
-	 * @param object   $user   What is about to be saved.
+	 * @param WP_Error    $errors Errors until now.
+	 * @param object|null $user   What is about to be saved.
 	 */
-	public function before_details( $errors, $user ): void {
+	public function before_details( $errors, $user = null ): void {
 		$now = wp_get_current_user();
 		if ( ! $errors->has_errors() && isset( $user->user_email ) && $now instanceof WP_User && $user->user_email !== $now->user_email ) {
 			$this->ask( 'step_up_email' );

@@ -43,6 +43,9 @@ final class Event_Log_Test extends Test_Case {
 		wp_set_current_user( $boss->ID );
 		do_action( 'cognipress_signed_in', $ann, array() );
 		do_action( 'cognipress_refused', 'signature' );
+		do_action( 'cognipress_stepped_up', $ann->ID, 'urn:cognito:loa:2' );
+		do_action( 'cognipress_access_given', $ann->ID, $boss->ID );
+		do_action( 'cognipress_access_used', $ann->ID, $boss->ID );
 		do_action( 'cognipress_user_linked', $ann->ID, array() );
 		do_action( 'cognipress_user_unlinked', $ann->ID );
 		do_action( 'cognipress_users_merged', 7, $ann->ID );
@@ -59,6 +62,9 @@ final class Event_Log_Test extends Test_Case {
 		$expected = array(
 			array( Event_Names::SIGNED_IN, $ann->ID, '' ),
 			array( Event_Names::REFUSED, 0, 'signature' ),
+			array( Event_Names::STEPPED_UP, $ann->ID, 'urn:cognito:loa:2' ),
+			array( Event_Names::GIVEN, $ann->ID, '#' . $boss->ID ),
+			array( Event_Names::USED, $ann->ID, '#' . $boss->ID ),
 			array( Event_Names::LINKED, $ann->ID, '' ),
 			array( Event_Names::UNLINKED, $ann->ID, '' ),
 			array( Event_Names::MERGED, $ann->ID, '#7' ),

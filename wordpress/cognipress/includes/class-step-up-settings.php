@@ -42,7 +42,7 @@ final class Step_Up_Settings {
 	 * @param string $deed One of DEEDS.
 	 */
 	public function guards( string $deed ): bool {
-		return true === $this->settings->value( $deed );
+		return true === $this->settings->store()->value( $deed );
 	}
 
 	/**
@@ -56,7 +56,7 @@ final class Step_Up_Settings {
 	 * How long ago the proof may be, in seconds.
 	 */
 	public function max_age(): int {
-		$minutes = $this->settings->value( 'step_up_minutes' );
+		$minutes = $this->settings->store()->value( 'step_up_minutes' );
 		return MINUTE_IN_SECONDS * ( is_int( $minutes ) && $minutes > 0 ? $minutes : self::MINUTES );
 	}
 }

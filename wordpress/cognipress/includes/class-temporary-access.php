@@ -50,7 +50,7 @@ final class Temporary_Access {
 	 * @param WP_User $user Whose account.
 	 */
 	public function may_be_given( WP_User $user ): bool {
-		return true === $this->settings->value( 'temporary_access' )
+		return true === $this->settings->store()->value( 'temporary_access' )
 			&& get_current_user_id() !== $user->ID
 			&& current_user_can( 'manage_options' )
 			&& current_user_can( 'edit_user', $user->ID )

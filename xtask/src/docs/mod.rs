@@ -17,6 +17,7 @@ use page::Page;
 const PAGES: [&str; 25] = [
     "index",
     "plugin",
+    "calls",
     "theme",
     "snippet",
     "forms",

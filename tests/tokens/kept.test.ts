@@ -46,6 +46,26 @@ test("in memory: nothing is stored, and a reload ends the session", async (t) =>
   assert.equal(await site.run((page) => page.newClient().getSession()), null);
 });
 
+test("the user's choice at the sign-in is where the session is, through refreshes and reloads", async (t) => {
+  const site = await newSite(t);
+  await site.open();
+  for (const remember of [true, false]) {
+    const places = await site.run(
+      async ({ newClient, session }, credentials, remember) => {
+        const store = new session.ChoiceStore(localStorage, sessionStorage);
+        store.remember = remember;
+        await newClient(store).signIn(credentials);
+        // As after a reload, where nobody chooses.
+        await newClient(new session.ChoiceStore(localStorage, sessionStorage)).getSession({ refresh: true });
+        return [localStorage, sessionStorage].map(({ length }) => length);
+      },
+      JANE,
+      remember,
+    );
+    assert.deepEqual(places, remember ? [1, 0] : [0, 1]);
+  }
+});
+
 test("encrypted: a reload finds the session, the disk shows none, and the key cannot be read out", async (t) => {
   const site = await newSite(t);
   const issued = refreshTokensOf(site);

@@ -22,9 +22,11 @@ final class Session_Tokens {
 	private const MARGIN_SECONDS = 60;
 
 	/**
-	 * After so many seconds the process that renews counts as dead; Cognito has three to answer.
+	 * After so many seconds the process that renews counts as dead: more than Cognito has to answer, and the session's
+	 * lock to be had.
 	 */
-	private const HOLD_SECONDS = 10;
+	private const HOLD_SECONDS = 30;
+	private const WAIT_SECONDS = 10;
 	private const POLL_MS      = 50;
 
 	/**
@@ -109,7 +111,7 @@ final class Session_Tokens {
 		$name  = self::name( 'renew', $token );
 		$owner = bin2hex( random_bytes( 16 ) );
 		while ( ! $this->store->add( $name, $owner, time() + self::HOLD_SECONDS, time() ) ) {
-			if ( time() > $now + self::HOLD_SECONDS ) {
+			if ( time() > $now + self::WAIT_SECONDS ) {
 				throw new Unavailable( 'refresh' );
 			}
 			usleep( 1000 * self::POLL_MS );

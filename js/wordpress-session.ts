@@ -53,12 +53,11 @@ export class WordPressSession {
    * @throws CognipressError `SessionUnavailable` where WordPress, or Cognito behind it, does not answer.
    */
   async getSession({ refresh = false, signal }: CallOptions & { refresh?: boolean } = {}): Promise<WordPressTokens | null> {
+    signal?.throwIfAborted();
     this.#look();
     if (!this.#readMark()) return null;
     if (!refresh && this.#tokens && this.#tokens.expiresAtMs - MARGIN_MS > Date.now()) return this.#tokens;
-    this.#asking ??= this.#ask(refresh).finally(() => (this.#asking = undefined));
-    signal?.throwIfAborted();
-    return this.#asking;
+    return (this.#asking ??= this.#ask(refresh).finally(() => (this.#asking = undefined)));
   }
 
   /** What is in memory; nothing before the first `getSession` of a page. */

@@ -165,6 +165,7 @@ final class Settings_Page_Test extends Test_Case {
 				'remembers_devices'     => false,
 				'idle_minutes'          => 0,
 				'session_hours'         => 12,
+				'temporary_access'      => false,
 				'log_days'              => 90,
 				'remove_data'           => false,
 			),

@@ -61,6 +61,7 @@ final class Api_Settings_Test extends Test_Case {
 	}
 
 	public function test_the_page_keeps_origins_and_says_what_is_none(): void {
+		require_once ABSPATH . 'wp-admin/includes/template.php';
 		self::configure();
 		$settings = new Settings();
 		$section  = new Api_Section( $settings, new Api_Settings( $settings ) );

@@ -190,11 +190,12 @@ final class Session_Watch_Test extends Test_Case {
 	public function test_a_fault_ends_nothing_and_is_tried_again_after_a_pause( $answer ): void {
 		$token        = $this->start();
 		$this->answer = $answer;
+		$now          = time();
 		foreach ( array( 900, 910, 959 ) as $later ) {
-			$this->assertTrue( $this->watch->is_alive( $this->user->ID, $token, time() + $later ) );
+			$this->assertTrue( $this->watch->is_alive( $this->user->ID, $token, $now + $later ) );
 		}
 		$this->assertCount( 1, $this->asked );
-		$this->assertTrue( $this->watch->is_alive( $this->user->ID, $token, time() + 961 ) );
+		$this->assertTrue( $this->watch->is_alive( $this->user->ID, $token, $now + 961 ) );
 		$this->assertCount( 2, $this->asked );
 		$this->assertSame( array(), $this->reasons );
 	}

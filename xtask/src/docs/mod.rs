@@ -14,7 +14,7 @@ use crate::project::{Project, replace_folder};
 use page::Page;
 
 /// In the order of the navigation. A name is that of a file in `www/pages`.
-const PAGES: [&str; 25] = [
+const PAGES: [&str; 26] = [
     "index",
     "plugin",
     "calls",

@@ -95,10 +95,12 @@ export class Asking {
     return this.#panel !== undefined;
   }
 
-  /** All is answered. */
+  /** All is answered. The panel is there until the page is left, or goes on by itself. */
   done(): void {
     forgetStanding();
     this.#panel?.clear();
+    const look = (event: Event) => setTimeout(() => event.defaultPrevented && this.#close());
+    this.#login.parts.form.addEventListener("cognipress:signed-in", look, { once: true });
   }
 
   /** Puts the form back. */

@@ -19,7 +19,7 @@ const everything: JourneyOptions = {
   settings: { passkeys: true },
 };
 
-journey("an authenticator app is set up, asked for at the login, and turned off", async (page, userPool) => {
+journey("an authenticator app is set up, asked for from then on, and turned off", async (page, userPool) => {
   const person = addPerson(userPool);
   const user = userPool.users.find(person.username)!;
   const account = new AccountPage(page);
@@ -39,6 +39,14 @@ journey("an authenticator app is set up, asked for at the login, and turned off"
   await account.assertSaved("mfa");
   assert.ok(user.mfa.has("SOFTWARE_TOKEN_MFA"));
   assert.equal(user.preferredMfa, "SOFTWARE_TOKEN_MFA");
+
+  userPool.clock.advance(30);
+  await account.prove(person.password);
+  const next = codeAt(app, Date.now() + 30_000);
+  page.typedCodes.add(next);
+  await (await account.find("#cognipress-code")).sendKeys(next);
+  await account.shown();
+  assert.deepEqual(await page.browser.findElements({ id: "cognipress-reason" }), [], "the panel is still there");
 
   await account.press("mfa", "mfa-turn-on", words["choice-email"]);
   await account.assertSaved("mfa");

@@ -27,7 +27,23 @@ interface Opened {
 }
 
 /** Shows parts of the account of who has just proven to be its user, in place of the form that took the proof. */
-export async function openAccount({ names, signIn, tokens, parts, config, redirectTo }: Opened): Promise<void> {
+export async function openAccount(opened: Opened): Promise<void> {
+  const { parts, config } = opened;
+  const account = document.createElement("div");
+  Object.assign(account, { className: "cognipress-account", tabIndex: -1, textContent: config.texts.working });
+  parts.form.hidden = true;
+  parts.form.after(account);
+  try {
+    account.replaceChildren(...(await read(opened)));
+    account.focus();
+  } catch (error) {
+    account.remove();
+    parts.form.hidden = false;
+    throw error;
+  }
+}
+
+async function read({ names, signIn, tokens, parts, config, redirectTo }: Opened): Promise<HTMLElement[]> {
   const [{ element, errorAbove }, { openPanel, createPasskey }, { signOut }, core] = await Promise.all([
     // What the page has loaded already: a shared file would be one more for every page.
     import("../../wordpress.js"),
@@ -59,10 +75,7 @@ export async function openAccount({ names, signIn, tokens, parts, config, redire
   const shown = sections.filter((_, index) => isShown[index]).map((section) => section.element);
   const leave = () => location.assign(redirectTo);
   const done = element("button", { type: "button", className: parts.button.className, onclick: leave }, words["account-done"]);
-  const account = element("div", { className: "cognipress-account", tabIndex: -1 }, ...shown, element("p", {}, done));
-  parts.form.hidden = true;
-  parts.form.after(account);
-  account.focus();
+  return [...shown, element("p", {}, done)];
 }
 
 /** The next level after that of the heading which the form is under. */

@@ -16,17 +16,21 @@ export const words: Record<TextKey | keyof AccountTexts, string> = { ...texts, .
 export class AccountPage {
   constructor(readonly page: ChallengePage) {}
 
-  /** Opens the page, and proves by keyboard alone who is there. */
-  async unlock(password: string): Promise<void> {
+  /** Opens the page, and types the password. */
+  async prove(password: string): Promise<void> {
     const { browser, stage } = this.page;
     await browser.get(ACCOUNT_URL);
     stage.typedPasswords.add(password);
     await browser.findElement(By.id("cognipress-mfa-password")).sendKeys(password, Key.ENTER);
+  }
+
+  async unlock(password: string): Promise<void> {
+    await this.prove(password);
     await this.shown();
   }
 
   shown(): Promise<WebElement> {
-    return this.find(".cognipress-account");
+    return this.find(".cognipress-account button");
   }
 
   find(css: string): Promise<WebElement> {

@@ -44,7 +44,7 @@ function add_hooks(): void {
 	$access     = new Temporary_Access_Pages( new Temporary_Access( $store, $settings ) );
 	$mark       = new Session_Mark( $apis );
 	$api_script = new Api_Script( $apis, $assets );
-	$sign_out   = new Global_Sign_Out( $refresher, $service );
+	$sign_out   = new Global_Sign_Out( $refresher, $service, new Pools( $settings ) );
 	$accounts   = new Accounts( $links );
 	$profile    = new Profile_Section( $links, $accounts, $sign_out );
 	$doctor     = new Doctor( new Pool_Checks( $settings, $keys, $service ), new Page_Checks( $assets ), new Site_Checks( $settings ), new Sync_Checks( new Sync_Settings( $settings ), new Change_Queue() ) );
@@ -68,7 +68,7 @@ function add_hooks(): void {
 	add_action(
 		'rest_api_init',
 		static function () use ( $settings, $store, $links, $cookie, $guard, $keys, $challenges, $pending, $limiter, $lock, $tokens, $revocation ): void {
-			$exchange   = new Token_Exchange( token_verifier( $settings ), $keys, $challenges, new Replay_Store( $store ), $limiter, $cookie );
+			$exchange   = new Token_Exchange( token_verifier( $settings ), $keys, new Pools( $settings ), $challenges, new Replay_Store( $store ), $limiter, $cookie );
 			$controller = new Session_Controller( $exchange, sign_in( user_linker( $settings, $store, $links ), $settings, $store, $links ), $pending, $cookie, $guard );
 			$controller->register_route();
 			( new Step_Up_Controller( $exchange, $links, $lock, $tokens, $revocation, $guard ) )->register_route();
@@ -93,6 +93,11 @@ function add_hooks(): void {
 	add_action( 'register_form', array( $login, 'print_registration_fields' ) );
 	add_filter( 'lostpassword_url', array( $login, 'lost_password_url' ) );
 	add_filter( 'login_message', array( $login, 'add_noscript' ) );
+	$choice = new Pool_Choice( $settings );
+	add_filter( 'login_message', array( $choice, 'add_links' ) );
+	foreach ( array( 'login_url', 'lostpassword_url', 'register_url' ) as $filter ) {
+		add_filter( $filter, array( $choice, 'keep' ) );
+	}
 	add_action(
 		'login_form_' . Link_Page::ACTION,
 		static function () use ( $settings, $store, $links, $cookie, $pending, $limiter ): void {
@@ -296,7 +301,7 @@ function second_step( Expiring_Store $store, Link_Table $links ): Second_Step {
  * @param Expiring_Store $store    Storage.
  */
 function membership( Settings $settings, Key_Cache $keys, Link_Table $links, Expiring_Store $store ): Membership {
-	return new Membership( token_verifier( $settings ), $keys, $links, profile_updater( $settings, $store ), role_assigner( $settings ) );
+	return new Membership( token_verifier( $settings ), $keys, new Pools( $settings ), $links, profile_updater( $settings, $store ), role_assigner( $settings ) );
 }
 
 /**
@@ -318,8 +323,7 @@ function remote_request(): Remote_Request {
  * @param Settings $settings Settings.
  */
 function token_verifier( Settings $settings ): Token_Verifier {
-	$pool = $settings->user_pool();
-	return new Token_Verifier( null === $pool ? array() : $pool->issuers(), $settings->client_id() );
+	return new Token_Verifier( array_map( static fn( Settings $pool ): string => $pool->client_id(), ( new Pools( $settings ) )->by_issuer() ) );
 }
 
 /**
@@ -338,7 +342,8 @@ function profile_updater( Settings $settings, Expiring_Store $store ): Profile_U
  * @param Settings $settings Settings.
  */
 function role_assigner( Settings $settings ): Role_Assigner {
-	return new Role_Assigner( new Role_Map( $settings->role_rows(), $settings->privileged_roles() ), $settings->default_role() );
+	$names = array_map( static fn( Settings $pool ): string => $pool->pool_name(), ( new Pools( $settings ) )->by_issuer() );
+	return new Role_Assigner( new Role_Map( $settings->role_rows(), $settings->privileged_roles() ), $settings->default_role(), $names );
 }
 
 /**

@@ -44,8 +44,9 @@ final class Account_Identity {
 	 * @param int $user_id User.
 	 */
 	public function sub( int $user_id ): ?string {
-		$pool = $this->settings->user_pool();
-		foreach ( null === $pool || ! $this->settings->is_configured() ? array() : $this->links->identities( $user_id ) as $identity ) {
+		$settings = ( new Pools( $this->settings ) )->chosen();
+		$pool     = $settings->user_pool();
+		foreach ( null === $pool || ! $settings->is_configured() ? array() : $this->links->identities( $user_id ) as $identity ) {
 			if ( in_array( $identity['issuer'], $pool->issuers(), true ) ) {
 				return $identity['sub'];
 			}

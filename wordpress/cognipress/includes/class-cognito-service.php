@@ -34,6 +34,15 @@ final class Cognito_Service {
 	}
 
 	/**
+	 * The service of another user pool.
+	 *
+	 * @param Settings $settings Where it is.
+	 */
+	public function of( Settings $settings ): self {
+		return new self( $settings );
+	}
+
+	/**
 	 * Calls an operation.
 	 *
 	 * @param string               $operation Such as RevokeToken.

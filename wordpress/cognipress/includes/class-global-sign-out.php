@@ -30,12 +30,21 @@ final class Global_Sign_Out {
 	private $service;
 
 	/**
+	 * User pools.
+	 *
+	 * @var Pools
+	 */
+	private $pools;
+
+	/**
 	 * Takes its parts.
 	 *
 	 * @param Token_Refresher $refresher Renews tokens.
 	 * @param Cognito_Service $service   Cognito.
+	 * @param Pools           $pools     User pools.
 	 */
-	public function __construct( Token_Refresher $refresher, Cognito_Service $service ) {
+	public function __construct( Token_Refresher $refresher, Cognito_Service $service, Pools $pools ) {
+		$this->pools     = $pools;
 		$this->refresher = $refresher;
 		$this->service   = $service;
 	}
@@ -76,11 +85,11 @@ final class Global_Sign_Out {
 			return false;
 		}
 		try {
-			$tokens = $this->refresher->refresh( $refresh, $session[ Session_Fields::DEVICE_KEY ] ?? null );
+			$tokens = $this->refresher->refresh( $refresh, $session );
 		} catch ( Session_Over | Unavailable $e ) {
 			return false;
 		}
-		$reply = $this->service->call( 'GlobalSignOut', array( 'AccessToken' => $tokens['AccessToken'] ) );
+		$reply = $this->service->of( $this->pools->of_session( $session ) )->call( 'GlobalSignOut', array( 'AccessToken' => $tokens['AccessToken'] ) );
 		return ! is_wp_error( $reply ) && 200 === $reply['status'];
 	}
 }

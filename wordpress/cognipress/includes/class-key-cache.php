@@ -51,6 +51,15 @@ final class Key_Cache {
 	}
 
 	/**
+	 * The keys of another user pool.
+	 *
+	 * @param Settings $settings Where they are published.
+	 */
+	public function of( Settings $settings ): self {
+		return new self( $this->store, $settings );
+	}
+
+	/**
 	 * A key by its id, or null when the pool has no such key.
 	 *
 	 * @param string $id  Key id.
@@ -109,7 +118,7 @@ final class Key_Cache {
 					'fetched_at' => $now,
 					'body'       => $body,
 				);
-				update_option( self::OPTION, $record, false );
+				update_option( $this->option(), $record, false );
 			}
 			$this->store->replace( $lock, null === $body ? 'failed' : 'fetched', $now );
 			return;
@@ -121,7 +130,7 @@ final class Key_Cache {
 			usleep( 1000 * self::POLL_MS );
 		}
 		// Another process wrote the option: forget what this one has read.
-		wp_cache_delete( self::OPTION, 'options' );
+		wp_cache_delete( $this->option(), 'options' );
 		wp_cache_delete( 'notoptions', 'options' );
 	}
 
@@ -132,7 +141,7 @@ final class Key_Cache {
 	 * @return array{keys: array<string, Rsa_Public_Key>, fetched_at: int}|null
 	 */
 	private function kept( int $now ): ?array {
-		$record = get_option( self::OPTION );
+		$record = get_option( $this->option() );
 		if ( ! is_array( $record ) || ( $record['url'] ?? null ) !== $this->settings->jwks_url() ) {
 			return null;
 		}
@@ -144,5 +153,12 @@ final class Key_Cache {
 			'keys'       => Key_Set::parse( (string) ( $record['body'] ?? '' ) ),
 			'fetched_at' => $fetched_at,
 		);
+	}
+
+	/**
+	 * The option with the keys: each pool has its own, so that two can be fetched at the same time.
+	 */
+	private function option(): string {
+		return '' === $this->settings->pool_name() ? self::OPTION : self::OPTION . '_' . $this->settings->text( 'user_pool_id' );
 	}
 }

@@ -160,7 +160,7 @@ final class Login_Page {
 	private function with_scripts( array $tag ): string {
 		return $tag[0] . "\n"
 			. wp_get_inline_script_tag( $this->assets->trap() )
-			. sprintf( "<link rel=\"preconnect\" href=\"%s\" crossorigin />\n", esc_url( $this->settings->endpoint() ) )
+			. sprintf( "<link rel=\"preconnect\" href=\"%s\" crossorigin />\n", esc_url( ( new Pools( $this->settings ) )->chosen()->endpoint() ) )
 			. Page_Config::tag( $this->config() )
 			. wp_get_script_tag(
 				array(

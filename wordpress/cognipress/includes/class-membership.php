@@ -30,6 +30,13 @@ final class Membership {
 	private $keys;
 
 	/**
+	 * The site's pools.
+	 *
+	 * @var Pools
+	 */
+	private $pools;
+
+	/**
 	 * Who is linked.
 	 *
 	 * @var Link_Table
@@ -55,13 +62,15 @@ final class Membership {
 	 *
 	 * @param Token_Verifier  $verifier Checks tokens.
 	 * @param Key_Cache       $keys     The pool's keys.
+	 * @param Pools           $pools    The site's pools.
 	 * @param Link_Table      $links    Who is linked.
 	 * @param Profile_Updater $profiles Updates profiles.
 	 * @param Role_Assigner   $roles    Gives roles.
 	 */
-	public function __construct( Token_Verifier $verifier, Key_Cache $keys, Link_Table $links, Profile_Updater $profiles, Role_Assigner $roles ) {
+	public function __construct( Token_Verifier $verifier, Key_Cache $keys, Pools $pools, Link_Table $links, Profile_Updater $profiles, Role_Assigner $roles ) {
 		$this->verifier = $verifier;
 		$this->keys     = $keys;
+		$this->pools    = $pools;
 		$this->links    = $links;
 		$this->profiles = $profiles;
 		$this->roles    = $roles;
@@ -76,8 +85,8 @@ final class Membership {
 	 * @return bool Whether the token was good and the user's own.
 	 */
 	public function update( int $user_id, string $id_token, int $now ): bool {
-		$key_by_id = function ( string $id ) use ( $now ): ?Rsa_Public_Key {
-			return $this->keys->key( $id, $now );
+		$key_by_id = function ( string $id, string $issuer ) use ( $now ): ?Rsa_Public_Key {
+			return $this->keys->of( $this->pools->by_issuer()[ $issuer ] )->key( $id, $now );
 		};
 		try {
 			$claims = $this->verifier->verify( $id_token, $key_by_id, $now, $now );

@@ -44,10 +44,11 @@ final class Page_Config {
 	 * @return array<string, mixed>
 	 */
 	public function all(): array {
-		$pool   = $this->settings->user_pool();
+		$chosen = ( new Pools( $this->settings ) )->chosen();
+		$pool   = $chosen->user_pool();
 		$config = array(
 			'userPoolId'   => null === $pool ? '' : $pool->id(),
-			'clientId'     => $this->settings->client_id(),
+			'clientId'     => $chosen->client_id(),
 			'issuer'       => wp_specialchars_decode( get_bloginfo( 'name' ), ENT_QUOTES ),
 			'challengeUrl' => rest_url( Rest_Routes::NAMESPACE . '/challenge' ),
 			'sessionUrl'   => rest_url( Rest_Routes::NAMESPACE . '/session' ),

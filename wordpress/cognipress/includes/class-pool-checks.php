@@ -60,6 +60,21 @@ final class Pool_Checks {
 	 * @return Finding[]
 	 */
 	public function run(): array {
+		$findings = array();
+		foreach ( ( new Pools( $this->settings ) )->all() as $name => $settings ) {
+			$of_pool  = ( new self( $settings, $this->keys->of( $settings ), $this->service->of( $settings ) ) )->check();
+			$named    = static fn( Finding $finding ): Finding => new Finding( $finding->status(), $name . ': ' . $finding->text() );
+			$findings = array_merge( $findings, '' === $name ? $of_pool : array_map( $named, $of_pool ) );
+		}
+		return $findings;
+	}
+
+	/**
+	 * The findings about one pool.
+	 *
+	 * @return Finding[]
+	 */
+	private function check(): array {
 		if ( null === $this->settings->user_pool() ) {
 			return array( new Finding( Finding::CRITICAL, __( 'The user pool id does not look like eu-west-1_AbCdEf123.', 'cognipress' ) ) );
 		}

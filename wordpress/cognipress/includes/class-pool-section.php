@@ -54,6 +54,32 @@ final class Pool_Section implements Settings_Section {
 				$fields->text( 'client_id', __( 'For example 1example23456789.', 'cognipress' ) );
 			}
 		);
+		$this->register_more( $fields );
+	}
+
+	/**
+	 * Registers the fields of sites with several pools.
+	 *
+	 * @param Settings_Fields $fields Controls.
+	 */
+	private function register_more( Settings_Fields $fields ): void {
+		$settings = $this->settings;
+		$fields->add(
+			'pool',
+			'more_pools',
+			__( 'More user pools', 'cognipress' ),
+			static function () use ( $fields, $settings ): void {
+				$fields->map( 'more_pools', $settings->rows( 'more_pools' ) ?? array(), __( 'One line a user pool whose users may sign in here too: name = user pool ID, app client ID. The login page then offers the choice. In “Roles of groups” the groups of such a pool have its name before them, such as Staff: editors = editor.', 'cognipress' ) );
+			}
+		);
+		$fields->add(
+			'pool',
+			'first_pool',
+			__( 'Name of the first', 'cognipress' ),
+			static function () use ( $fields ): void {
+				$fields->text( 'first_pool', __( 'What the login page calls the user pool above where there are others, such as Customers. Otherwise the name of the site.', 'cognipress' ) );
+			}
+		);
 	}
 
 	/**
@@ -79,7 +105,32 @@ final class Pool_Section implements Settings_Section {
 		return array(
 			'user_pool_id' => $pool,
 			'client_id'    => $client,
+			'more_pools'   => self::more_pools( Posted::map( $input, 'more_pools' ), $stored ),
+			'first_pool'   => Posted::text( $input, 'first_pool' ),
 		);
+	}
+
+	/**
+	 * The rows of a text, or the stored ones when it is wrong.
+	 *
+	 * @param string               $text   Text.
+	 * @param array<string, mixed> $stored Values until now.
+	 * @return array<string, string>
+	 */
+	private static function more_pools( string $text, array $stored ): array {
+		try {
+			$rows = Map_Text::parse( $text );
+			foreach ( $rows as $name => $row ) {
+				if ( null === Pools::parse( $row ) ) {
+					throw new InvalidArgumentException( $name . ' = ' . $row );
+				}
+			}
+			return $rows;
+		} catch ( InvalidArgumentException $e ) {
+			/* translators: %s: a line. */
+			Settings_Fields::refuse( 'more_pools', sprintf( __( 'This line is not of the form name = user pool ID, app client ID: “%s”. The old list was kept.', 'cognipress' ), $e->getMessage() ) );
+			return $stored['more_pools'] ?? array();
+		}
 	}
 
 	/**

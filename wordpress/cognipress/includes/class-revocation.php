@@ -43,33 +43,36 @@ final class Revocation {
 	private $service;
 
 	/**
-	 * Whose tokens they are.
+	 * User pools.
 	 *
-	 * @var Settings
+	 * @var Pools
 	 */
-	private $settings;
+	private $pools;
 
 	/**
 	 * Takes its parts.
 	 *
 	 * @param Expiring_Store  $store    Storage.
 	 * @param Cognito_Service $service  Cognito.
-	 * @param Settings        $settings Whose tokens they are.
+	 * @param Settings        $settings Whose tokens they are, where their session does not say so.
 	 */
 	public function __construct( Expiring_Store $store, Cognito_Service $service, Settings $settings ) {
 		$this->store    = $store;
 		$this->service  = $service;
-		$this->settings = $settings;
+		$this->pools    = new Pools( $settings );
 	}
 
 	/**
 	 * Puts a token in the queue.
 	 *
-	 * @param string $sealed Token out of Secret_Box::seal().
+	 * @param string               $sealed  Token out of Secret_Box::seal().
+	 * @param array<string, mixed> $session Data of its session.
 	 */
-	public function enqueue( string $sealed ): void {
-		$now = time();
-		$this->store->add( self::PREFIX . hash( 'sha256', $sealed ), $sealed, $now + self::KEEP_SECONDS, $now );
+	public function enqueue( string $sealed, array $session = array() ): void {
+		$now   = time();
+		// None of the three has a space in it.
+		$entry = trim( implode( ' ', array( $sealed, $session[ Session_Fields::ISSUER ] ?? '', $session[ Session_Fields::CLIENT_ID ] ?? '' ) ) );
+		$this->store->add( self::PREFIX . hash( 'sha256', $sealed ), $entry, $now + self::KEEP_SECONDS, $now );
 		$this->schedule( $now );
 	}
 
@@ -90,7 +93,7 @@ final class Revocation {
 		foreach ( is_array( $before ) ? array_diff_key( $before, $after ) : array() as $session ) {
 			$sealed = is_array( $session ) ? ( $session[ self::SESSION_FIELD ] ?? null ) : null;
 			if ( is_string( $sealed ) ) {
-				$this->enqueue( $sealed );
+				$this->enqueue( $sealed, $session );
 			}
 		}
 	}
@@ -112,14 +115,16 @@ final class Revocation {
 	public function run(): void {
 		$now     = time();
 		$waiting = $this->store->list( self::PREFIX, self::BATCH, $now );
-		foreach ( $waiting as $name => $sealed ) {
+		foreach ( $waiting as $name => $entry ) {
+			list( $sealed, $issuer, $client_id ) = explode( ' ', $entry . '  ' );
+
 			$token = Secret_Box::open( $sealed );
-			if ( null !== $token && ! $this->revoke( $token ) ) {
+			if ( null !== $token && ! $this->revoke( $token, $this->pools->of_session( array_filter( array( Session_Fields::ISSUER => $issuer, Session_Fields::CLIENT_ID => $client_id ) ) ) ) ) {
 				// The service is down: the others would only wait for the time-out too.
 				$this->schedule( $now + self::RETRY_SECONDS );
 				return;
 			}
-			$this->store->remove( $name, $sealed );
+			$this->store->remove( $name, $entry );
 		}
 		if ( self::BATCH === count( $waiting ) ) {
 			$this->schedule( $now );
@@ -129,14 +134,15 @@ final class Revocation {
 	/**
 	 * Whether a token needs no further try: Cognito has revoked it, or never will.
 	 *
-	 * @param string $token Refresh token.
+	 * @param string   $token    Refresh token.
+	 * @param Settings $settings Whose it is.
 	 */
-	private function revoke( string $token ): bool {
-		$reply = $this->service->call(
+	private function revoke( string $token, Settings $settings ): bool {
+		$reply = $this->service->of( $settings )->call(
 			'RevokeToken',
 			array(
 				'Token'    => $token,
-				'ClientId' => $this->settings->client_id(),
+				'ClientId' => $settings->client_id(),
 			)
 		);
 		if ( is_wp_error( $reply ) || $reply['status'] >= 500 || 'TooManyRequestsException' === $reply['error'] ) {

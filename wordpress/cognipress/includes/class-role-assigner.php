@@ -37,12 +37,21 @@ final class Role_Assigner {
 	private $default_role;
 
 	/**
+	 * Names of pools by issuer.
+	 *
+	 * @var array<string, string>
+	 */
+	private $pool_names;
+
+	/**
 	 * Takes the configuration.
 	 *
-	 * @param Role_Map $map          Groups to roles.
-	 * @param string   $default_role Role of a user who would have none.
+	 * @param Role_Map              $map          Groups to roles.
+	 * @param string                $default_role Role of a user who would have none.
+	 * @param array<string, string> $pool_names   Names of pools by issuer; the groups of a pool without one have no prefix.
 	 */
-	public function __construct( Role_Map $map, string $default_role ) {
+	public function __construct( Role_Map $map, string $default_role, array $pool_names = array() ) {
+		$this->pool_names   = $pool_names;
 		$this->map          = $map;
 		$this->default_role = $default_role;
 	}
@@ -67,7 +76,7 @@ final class Role_Assigner {
 	 */
 	public function apply( WP_User $user, array $claims ): void {
 		$given   = array_intersect( (array) get_user_option( self::OPTION, $user->ID ), $user->roles );
-		$wanted  = $this->roles( $claims['cognito:groups'] ?? null, array_diff( $user->roles, $given ) );
+		$wanted  = $this->roles( $this->groups( $claims ), array_diff( $user->roles, $given ) );
 		$added   = array_values( array_diff( $wanted, $user->roles ) );
 		$removed = array_values( array_diff( $given, $wanted ) );
 		if ( array() === $added && array() === $removed ) {
@@ -85,6 +94,20 @@ final class Role_Assigner {
 		 * @param string[] $removed Roles that the user has no longer.
 		 */
 		do_action( 'cognipress_roles_changed', $user->ID, $added, $removed );
+	}
+
+	/**
+	 * The groups of verified claims as the map has them: "editors", or "Staff: editors" of the pool Staff.
+	 *
+	 * @param array<string, mixed> $claims Verified claims.
+	 * @return string[]
+	 */
+	private function groups( array $claims ): array {
+		$groups = $claims['cognito:groups'] ?? null;
+		// Cognito has no group with a space in its name; who had one could claim another pool's.
+		$groups = array_filter( is_array( $groups ) ? $groups : array(), static fn( $name ): bool => is_string( $name ) && false === strpos( $name, ' ' ) );
+		$pool   = $this->pool_names[ $claims['iss'] ?? '' ] ?? '';
+		return '' === $pool ? $groups : array_map( static fn( string $name ): string => $pool . ': ' . $name, $groups );
 	}
 
 	/**

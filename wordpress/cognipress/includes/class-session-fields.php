@@ -14,6 +14,8 @@ defined( 'ABSPATH' ) || exit;
  */
 final class Session_Fields {
 	public const REFRESH_TOKEN = Revocation::SESSION_FIELD;
+	public const ISSUER        = 'cognipress_issuer';
+	public const CLIENT_ID     = 'cognipress_client_id';
 	public const DEVICE_KEY    = 'cognipress_device_key';
 	public const ACR           = 'cognipress_acr';
 	public const AUTH_TIME     = 'cognipress_auth_time';
@@ -34,6 +36,8 @@ final class Session_Fields {
 		$refresh = $sign_in->refresh_token();
 		$fields  = array(
 			self::REFRESH_TOKEN => null === $refresh ? null : Secret_Box::seal( $refresh ),
+			self::ISSUER        => $claims['iss'] ?? null,
+			self::CLIENT_ID     => $claims['aud'] ?? null,
 			self::DEVICE_KEY    => $sign_in->device_key(),
 			self::ACR           => is_string( $claims['acr'] ?? null ) ? $claims['acr'] : null,
 			self::AUTH_TIME     => $claims['auth_time'] ?? null,

@@ -153,7 +153,7 @@ final class Session_Tokens {
 		if ( null === $refresh || ( null === $device && $this->settings->pool_remembers_devices() ) ) {
 			return null;
 		}
-		$reply   = $this->refresher->refresh( $refresh, $device );
+		$reply   = $this->refresher->refresh( $refresh, $session );
 		$changes = array( Session_Fields::CHECKED_AT => $now );
 		$rotated = isset( $reply['RefreshToken'] ) ? Secret_Box::seal( $reply['RefreshToken'] ) : null;
 		if ( null !== $rotated ) {
@@ -161,7 +161,7 @@ final class Session_Tokens {
 		}
 		if ( ! $this->lock->change( $user_id, $token, $changes ) && null !== $rotated ) {
 			// Logged out in the meantime: nobody else knows of this one.
-			$this->revocation->enqueue( $rotated );
+			$this->revocation->enqueue( $rotated, $session );
 		}
 		$tokens = $this->keep( $token, $reply, $now );
 		/**

@@ -76,6 +76,30 @@ final class Settings {
 	}
 
 	/**
+	 * The same settings, some of them with other values.
+	 *
+	 * @param array<string, mixed> $values Values.
+	 */
+	public function with( array $values ): self {
+		return new self( $this->store->with( $values ) );
+	}
+
+	/**
+	 * The name of one of several pools; empty for the first one.
+	 */
+	public function pool_name(): string {
+		return $this->text( 'pool' );
+	}
+
+	/**
+	 * What the first one is called where there are others.
+	 */
+	public function first_pool_name(): string {
+		$name = $this->text( 'first_pool' );
+		return '' === $name ? wp_specialchars_decode( get_bloginfo( 'name' ), ENT_QUOTES ) : $name;
+	}
+
+	/**
 	 * The pool, or null when none, or none of a valid form, is set.
 	 */
 	public function user_pool(): ?User_Pool {
@@ -320,10 +344,14 @@ final class Settings {
 	}
 
 	/**
-	 * The JWKS address set in wp-config.php, or null.
+	 * The JWKS address set in wp-config.php, or null. Pools by name have theirs where the service has it.
 	 */
 	public function jwks_url_override(): ?string {
-		return $this->url_constant( 'COGNIPRESS_JWKS_URL' );
+		if ( '' === $this->pool_name() ) {
+			return $this->url_constant( 'COGNIPRESS_JWKS_URL' );
+		}
+		$endpoint = $this->endpoint_override();
+		return null === $endpoint ? null : $endpoint . '/' . $this->text( 'user_pool_id' ) . User_Pool::JWKS_PATH;
 	}
 
 	/**

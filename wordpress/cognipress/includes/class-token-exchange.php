@@ -73,6 +73,13 @@ final class Token_Exchange {
 	private $keys;
 
 	/**
+	 * The site's pools.
+	 *
+	 * @var Pools
+	 */
+	private $pools;
+
+	/**
 	 * Challenges.
 	 *
 	 * @var Challenge_Store
@@ -105,14 +112,16 @@ final class Token_Exchange {
 	 *
 	 * @param Token_Verifier  $verifier   Checks tokens.
 	 * @param Key_Cache       $keys       The pool's keys.
+	 * @param Pools           $pools      The site's pools.
 	 * @param Challenge_Store $challenges Challenges.
 	 * @param Replay_Store    $replays    Used tokens.
 	 * @param Rate_Limiter    $limiter    Failures.
 	 * @param Browser_Cookie  $cookie     The browser's cookie.
 	 */
-	public function __construct( Token_Verifier $verifier, Key_Cache $keys, Challenge_Store $challenges, Replay_Store $replays, Rate_Limiter $limiter, Browser_Cookie $cookie ) {
+	public function __construct( Token_Verifier $verifier, Key_Cache $keys, Pools $pools, Challenge_Store $challenges, Replay_Store $replays, Rate_Limiter $limiter, Browser_Cookie $cookie ) {
 		$this->verifier   = $verifier;
 		$this->keys       = $keys;
+		$this->pools      = $pools;
 		$this->challenges = $challenges;
 		$this->replays    = $replays;
 		$this->limiter    = $limiter;
@@ -165,8 +174,8 @@ final class Token_Exchange {
 		if ( ! $this->challenges->consume( $challenge, $browser, $now ) ) {
 			throw new Token_Refused( 'challenge' );
 		}
-		$key_by_id = function ( string $id ) use ( $now ): ?Rsa_Public_Key {
-			return $this->keys->key( $id, $now );
+		$key_by_id = function ( string $id, string $issuer ) use ( $now ): ?Rsa_Public_Key {
+			return $this->keys->of( $this->pools->by_issuer()[ $issuer ] )->key( $id, $now );
 		};
 		$claims    = $this->verifier->verify( $token, $key_by_id, $now, $auth_age );
 		if ( $this->limiter->is_exhausted( Rate_Limiter::by_sub( $claims['sub'] ), $now ) ) {

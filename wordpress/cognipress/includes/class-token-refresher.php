@@ -26,7 +26,7 @@ final class Token_Refresher {
 	private $service;
 
 	/**
-	 * Whose tokens they are.
+	 * Whose tokens they are, where their session does not say so.
 	 *
 	 * @var Settings
 	 */
@@ -46,18 +46,20 @@ final class Token_Refresher {
 	/**
 	 * Fresh tokens for a refresh token, which rotates where the app client says so.
 	 *
-	 * @param string      $refresh_token Refresh token.
-	 * @param string|null $device_key    Key of the device that Cognito remembers.
+	 * @param string               $refresh_token Refresh token.
+	 * @param array<string, mixed> $session       Data of its session.
 	 * @return array{IdToken: string, AccessToken: string, RefreshToken?: string}
 	 * @throws Session_Over When Cognito gives none, and never will.
 	 * @throws Unavailable  When Cognito does not answer the question.
 	 */
-	public function refresh( string $refresh_token, ?string $device_key ): array {
-		$input = array(
-			'ClientId'     => $this->settings->client_id(),
+	public function refresh( string $refresh_token, array $session ): array {
+		$settings = ( new Pools( $this->settings ) )->of_session( $session );
+		$device   = $session[ Session_Fields::DEVICE_KEY ] ?? null;
+		$input    = array(
+			'ClientId'     => $settings->client_id(),
 			'RefreshToken' => $refresh_token,
 		);
-		$reply = $this->service->call( 'GetTokensFromRefreshToken', null === $device_key ? $input : $input + array( 'DeviceKey' => $device_key ) );
+		$reply    = $this->service->of( $settings )->call( 'GetTokensFromRefreshToken', null === $device ? $input : $input + array( 'DeviceKey' => $device ) );
 		if ( is_wp_error( $reply ) ) {
 			throw new Unavailable( 'refresh' );
 		}

@@ -41,35 +41,26 @@ final class Token_Verifier {
 	);
 
 	/**
-	 * Accepted values of `iss`.
+	 * Accepted value of `aud` by accepted value of `iss`.
 	 *
-	 * @var string[]
+	 * @var array<string, string>
 	 */
-	private $issuers;
-
-	/**
-	 * Accepted value of `aud`.
-	 *
-	 * @var string
-	 */
-	private $client_id;
+	private $clients;
 
 	/**
 	 * Takes the configuration.
 	 *
-	 * @param string[] $issuers   Accepted values of `iss`.
-	 * @param string   $client_id Accepted value of `aud`.
+	 * @param array<string, string> $clients Accepted value of `aud` by accepted value of `iss`.
 	 */
-	public function __construct( array $issuers, string $client_id ) {
-		$this->issuers   = $issuers;
-		$this->client_id = $client_id;
+	public function __construct( array $clients ) {
+		$this->clients = $clients;
 	}
 
 	/**
 	 * The claims of a good token.
 	 *
 	 * @param string   $token        Compact JWS.
-	 * @param callable $key_by_id    function( string $kid ): ?Rsa_Public_Key; may throw Unavailable.
+	 * @param callable $key_by_id    function( string $kid, string $issuer ): ?Rsa_Public_Key; may throw Unavailable.
 	 * @param int      $now          Unix time in seconds.
 	 * @param int      $max_auth_age How long ago the user may have proven the password, in seconds.
 	 * @return array<string, mixed>
@@ -94,10 +85,10 @@ final class Token_Verifier {
 		}
 
 		$this->check_header( $header );
-		if ( ! is_string( $claims['iss'] ?? null ) || ! in_array( $claims['iss'], $this->issuers, true ) ) {
+		if ( ! is_string( $claims['iss'] ?? null ) || ! isset( $this->clients[ $claims['iss'] ] ) ) {
 			throw new Token_Refused( 'iss' );
 		}
-		$key = $key_by_id( $header['kid'] );
+		$key = $key_by_id( $header['kid'], $claims['iss'] );
 		if ( ! $key instanceof Rsa_Public_Key ) {
 			throw new Token_Refused( 'key' );
 		}
@@ -152,7 +143,7 @@ final class Token_Verifier {
 		if ( 'id' !== ( $claims['token_use'] ?? null ) ) {
 			return 'token_use';
 		}
-		if ( ( $claims['aud'] ?? null ) !== $this->client_id ) {
+		if ( ( $claims['aud'] ?? null ) !== $this->clients[ $claims['iss'] ] ) {
 			return 'aud';
 		}
 		foreach ( array( 'exp', 'iat', 'auth_time' ) as $name ) {

@@ -47,7 +47,8 @@ final class Uninstaller {
 	 */
 	private static function clean_site( bool $removes_data ): void {
 		global $wpdb;
-		delete_option( Key_Cache::OPTION );
+		// phpcs:ignore WordPress.DB -- each pool has one.
+		array_map( 'delete_option', $wpdb->get_col( $wpdb->prepare( "SELECT option_name FROM {$wpdb->options} WHERE option_name LIKE %s", $wpdb->esc_like( Key_Cache::OPTION ) . '%' ) ) );
 		wp_unschedule_hook( Revocation::EVENT );
 		wp_unschedule_hook( Expiring_Store::SWEEP_EVENT );
 		Sync::unschedule();

@@ -21,6 +21,11 @@ final class User_Pool {
 	private const MAX_LENGTH = 55;
 
 	/**
+	 * Where a pool has its public keys, below its issuer.
+	 */
+	public const JWKS_PATH = '/.well-known/jwks.json';
+
+	/**
 	 * The id, such as eu-west-1_AbCdEf123.
 	 *
 	 * @var string
@@ -46,6 +51,20 @@ final class User_Pool {
 		}
 		$this->id     = $id;
 		$this->region = $parts[1];
+	}
+
+	/**
+	 * The pool of an issuer; null when it is none of Cognito's.
+	 *
+	 * @param string $issuer Issuer.
+	 */
+	public static function of_issuer( string $issuer ): ?self {
+		try {
+			$pool = new self( substr( (string) strrchr( $issuer, '/' ), 1 ) );
+		} catch ( InvalidArgumentException $e ) {
+			return null;
+		}
+		return in_array( $issuer, $pool->issuers(), true ) ? $pool : null;
 	}
 
 	/**
@@ -85,7 +104,7 @@ final class User_Pool {
 	 * Where the pool publishes its public keys.
 	 */
 	public function jwks_url(): string {
-		return $this->issuers()[0] . '/.well-known/jwks.json';
+		return $this->issuers()[0] . self::JWKS_PATH;
 	}
 
 	/**

@@ -97,7 +97,7 @@ final class Cli_Test extends Test_Case {
 		$settings      = new Settings();
 		$service       = new Cognito_Service( $settings );
 		$doctor        = new Doctor( new Pool_Checks( $settings, new Key_Cache( new Expiring_Store(), $settings ), $service ), new Page_Checks( new Assets( '', '' ) ), new Site_Checks( $settings ), new Sync_Checks( new Sync_Settings( $settings ), new Change_Queue() ) );
-		$cli           = new Cli( new Accounts( new Link_Table() ), new Global_Sign_Out( new Token_Refresher( $service, $settings ), $service ), $doctor, $settings );
+		$cli           = new Cli( new Accounts( new Link_Table() ), new Global_Sign_Out( new Token_Refresher( $service, $settings ), $service, new \Cognipress\Pools( $settings ) ), $doctor, $settings );
 		WP_CLI::$lines = array();
 		try {
 			$cli->$command( $arguments );

@@ -88,7 +88,7 @@ final class Global_Sign_Out_Test extends Test_Case {
 	private function run_it(): int {
 		$settings = new Settings();
 		$service  = new Cognito_Service( $settings );
-		return ( new Global_Sign_Out( new Token_Refresher( $service, $settings ), $service ) )->run( $this->user->ID );
+		return ( new Global_Sign_Out( new Token_Refresher( $service, $settings ), $service, new \Cognipress\Pools( $settings ) ) )->run( $this->user->ID );
 	}
 
 	/**

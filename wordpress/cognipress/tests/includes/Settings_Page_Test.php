@@ -45,6 +45,7 @@ final class Settings_Page_Test extends Test_Case {
 			array(
 				'user_pool_id'      => 'us-east-1_Other',
 				'client_id'         => 'other',
+				'more_pools'        => array( 'Staff' => 'eu-west-1_Staff, client' ),
 				'sign_in_method'    => 'choice',
 				'passkeys'          => true,
 				'password_length'   => 99,
@@ -86,6 +87,8 @@ final class Settings_Page_Test extends Test_Case {
 		return array(
 			array( 'user_pool_id', 'nonsense' ),
 			array( 'client_id', 'a b' ),
+			array( 'more_pools', 'Staff = eu-west-1_Staff' ),
+			array( 'more_pools', 'Staff = eu-west-1_Staff, a b' ),
 			array( 'default_role', 'administrator' ),
 			array( 'role_map', 'staff: editor' ),
 			array( 'role_map', 'staff = administrator' ),
@@ -145,6 +148,8 @@ final class Settings_Page_Test extends Test_Case {
 			array(
 				'user_pool_id'          => Pool::ID,
 				'client_id'             => Pool::CLIENT_ID,
+				'more_pools'            => array(),
+				'first_pool'            => '',
 				'sign_in_method'        => '',
 				'passkeys'              => false,
 				'password_length'       => 12,

@@ -370,7 +370,7 @@ final class Token_Verifier_Test extends Test_Case {
 	 * The verifier of the test pool.
 	 */
 	private function verifier(): Token_Verifier {
-		return new Token_Verifier( array( Pool::ISSUER, str_replace( '//', '//issuer.', Pool::ISSUER ) ), Pool::CLIENT_ID );
+		return new Token_Verifier( array_fill_keys( array( Pool::ISSUER, str_replace( "//", "//issuer.", Pool::ISSUER ) ), Pool::CLIENT_ID ) );
 	}
 
 	/**

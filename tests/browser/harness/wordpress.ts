@@ -20,7 +20,7 @@ export interface WordPressUser {
 export async function askWordPress<Result>(body: string, args: unknown = null): Promise<Result> {
   const code = `
     error_reporting(0);
-    $_SERVER += ['HTTP_HOST' => parse_url($argv[2], PHP_URL_HOST), 'REQUEST_METHOD' => 'GET', 'REQUEST_URI' => '/'];
+    $_SERVER += ['HTTP_HOST' => substr(strrchr($argv[2], '/'), 1), 'REQUEST_METHOD' => 'GET', 'REQUEST_URI' => '/'];
     require $argv[1] . '/wp-load.php';
     $answer = (function ($arguments) { ${body} })(json_decode($argv[3], true));
     echo "\\n", json_encode($answer);`;
@@ -55,7 +55,7 @@ export async function setSettings(settings: Record<string, unknown>): Promise<vo
 
 /** Makes WordPress read the key set anew, without the pause between two fetches. */
 export async function forgetKeySet(): Promise<void> {
-  await askWordPress("delete_option('cognipress_keys');");
+  await askWordPress("delete_option('cognipress_keys');"); // The first user pool's.
   await endPauseBetweenFetches();
 }
 

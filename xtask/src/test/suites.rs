@@ -346,7 +346,7 @@ fn panels(run: &mut Run<'_>) -> Result<()> {
 
 /// What Cognito asks on the way in, in the real page.
 fn challenges(run: &mut Run<'_>) -> Result<()> {
-    with_simulated_pools(run, "challenges", &[])
+    with_simulated_pools(run, "challenges", false, &[])
 }
 
 /// The forms that are not there to log in, and those of nobody's making; ends with the table of them.
@@ -354,20 +354,23 @@ fn forms(run: &mut Run<'_>) -> Result<()> {
     with_simulated_pools(
         run,
         "forms",
+        false,
         &[("COGNIPRESS_REGISTER_ATTRIBUTES", "given_name")],
     )
 }
 
 /// What needs a running site: sessions that follow Cognito's, accounts that are
-/// linked, and every screen of the plugin as people see it.
+/// linked, and every screen of the plugin as people see it; then a network of sites.
 fn wordpress(run: &mut Run<'_>) -> Result<()> {
-    with_simulated_pools(run, "wordpress", &[])
+    with_simulated_pools(run, "wordpress", false, &[])?;
+    with_simulated_pools(run, "network", true, &[])
 }
 
 /// The tests start the user pools themselves, all of one name, behind their proxy.
 fn with_simulated_pools(
     run: &mut Run<'_>,
     name: &str,
+    network: bool,
     more_constants: &[(&str, &str)],
 ) -> Result<()> {
     const POOL_ID: &str = "eu-west-1_Simulated";
@@ -392,7 +395,7 @@ fn with_simulated_pools(
         version: Version::Current,
         database: Database::Sqlite,
         plugin: Plugin::Linked,
-        network: false,
+        network,
         port: None,
         public_port: Some(free_port()?),
         constants,

@@ -7,17 +7,21 @@ import { violationsWithin } from "../browser/harness/accessibility.ts";
 import { setStage } from "../browser/harness/stage.ts";
 import { startBrowser } from "../browser/harness/webdriver.ts";
 import { set, setUserPool } from "./harness/pool.ts";
-import { becomeAdministrator, LOOKS, open, screens } from "./harness/screens.ts";
+import { becomeAdministrator, fillQueue, LOOKS, open, screens } from "./harness/screens.ts";
 
 setStage();
 await setUserPool();
 let browser: WebDriver;
 before(async () => {
-  await set({ role_map: { editors: "editor" }, log_days: 30 });
+  await set({ role_map: { editors: "editor" }, log_days: 30, sync: true });
+  await fillQueue();
   browser = await startBrowser();
   await becomeAdministrator(browser);
 });
-after(() => browser?.quit());
+after(async () => {
+  await set({ sync: false });
+  await browser?.quit();
+});
 
 for (const [name, screen] of Object.entries(screens)) {
   for (const [lookName, look] of Object.entries(LOOKS)) {

@@ -13,7 +13,7 @@ import { cognito, pool, site } from "../browser/harness/site.ts";
 import { startBrowser } from "../browser/harness/webdriver.ts";
 import { startUserPool } from "../user-pool/index.ts";
 import { addPerson, set, signIn } from "./harness/pool.ts";
-import { becomeAdministrator, LOOKS, open, screens } from "./harness/screens.ts";
+import { becomeAdministrator, fillQueue, LOOKS, open, screens } from "./harness/screens.ts";
 
 const FOLDER = fileURLToPath(new URL("../../target/screens/", import.meta.url));
 
@@ -23,7 +23,8 @@ const userPool = await startUserPool({ port: Number(new URL(cognito.upstream).po
 const proxies = [await Proxy.listen(site.url, site.upstream), await Proxy.listen(cognito.url, cognito.upstream)];
 const browser = await startBrowser();
 try {
-  await set({ role_map: { editors: "editor", staff: "author, contributor" }, log_days: 30 });
+  await set({ role_map: { editors: "editor", staff: "author, contributor" }, log_days: 30, sync: true });
+  await fillQueue();
   for (let count = 0; count < 3; count++) await signIn(addPerson(userPool));
   await becomeAdministrator(browser);
   for (const [name, screen] of Object.entries(screens)) {

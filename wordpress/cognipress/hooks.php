@@ -30,6 +30,7 @@ function add_hooks(): void {
 	$account    = new Account_Page( $identity, $assets, $config );
 	$pending    = new Pending_Sign_Ins( $store, 'link' );
 	$limiter    = new Rate_Limiter( $store );
+	$migration  = new Migration( $settings );
 	$apis       = new Api_Settings( $settings );
 	$step_up    = new Step_Up_Settings( $settings );
 	$page       = new Settings_Page( $settings->store(), new Settings_Fields( $settings ), settings_sections( $settings ), plugin_dir_url( FILE ) );
@@ -64,6 +65,7 @@ function add_hooks(): void {
 	add_action( 'rest_api_init', array( new Connection_Test( $doctor ), 'register_route' ) );
 	add_action( 'rest_api_init', array( $config, 'register_route' ) );
 	add_action( 'rest_api_init', array( new Role_Preview( new Roles_Section( $settings ) ), 'register_route' ) );
+	add_action( 'rest_api_init', array( new Migration_Controller( $migration, new Migration_Signature( $migration, $store ), $links, $limiter, new Migrated_Accounts( $store ) ), 'register_route' ) );
 	// What depends on roles is made when other plugins have added theirs.
 	add_action(
 		'rest_api_init',
@@ -245,6 +247,7 @@ function settings_sections( Settings $settings ): array {
 		new Api_Section( $settings, new Api_Settings( $settings ) ),
 		new Step_Up_Section( new Step_Up_Settings( $settings ) ),
 		new Sync_Section( new Sync_Settings( $settings ) ),
+		new Migration_Section( new Migration( $settings ) ),
 		new Data_Section( $settings ),
 	);
 }
@@ -261,7 +264,8 @@ function user_linker( Settings $settings, Expiring_Store $store, Link_Table $lin
 		$links,
 		new User_Factory( $store, $settings->default_role() ),
 		new Email_Matcher( $links, $settings->links_by_email(), $settings->trusted_providers() ),
-		$settings->recreates_deleted()
+		$settings->recreates_deleted(),
+		( new Migration( $settings ) )->is_on() ? new Migrated_Accounts( $store ) : null
 	);
 }
 

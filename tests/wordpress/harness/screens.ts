@@ -48,8 +48,21 @@ export const screens: Record<string, Screen> = {
   settings: { path: "options-general.php?page=cognipress", part: ".wrap", use: tested },
   "site-health": { path: "site-health.php", part: "[id^=health-check-accordion-block-cognipress]", use: unfolded },
   log: { path: "tools.php?page=cognipress-log", part: ".wrap" },
+  sync: { path: "tools.php?page=cognipress-sync", part: ".wrap" },
   profile: { path: "profile.php", part: "#cognipress-profile" },
 };
+
+/** Two changes that Cognito refused, and a run that is under way. */
+export async function fillQueue(): Promise<void> {
+  await askWordPress(`
+    global $wpdb;
+    $queue = new Cognipress\\Change_Queue();
+    foreach (['admin' => 'AdminAddUserToGroup: ResourceNotFoundException Group not found.', 'someone-with-a-long-login-name' => 'AdminUpdateUserAttributes: InvalidParameterException Invalid phone number format.'] as $login => $error) {
+      $id = $queue->add($login, '', '', time(), time() - 300);
+      $wpdb->update(Cognipress\\Database::changes_table(), ['is_dead' => 1, 'error' => $error], ['id' => $id]);
+    }
+    update_site_option(Cognipress\\Bulk_Sync::OPTION, ['cursor' => 0, 'last' => 0, 'total' => 1000, 'queued' => 400]);`);
+}
 
 /** Gives the browser the session of an administrator who is linked. */
 export async function becomeAdministrator(browser: WebDriver): Promise<void> {

@@ -51,18 +51,27 @@ final class User_Linker {
 	private $recreates;
 
 	/**
+	 * Accounts whose password has moved; null where none do.
+	 *
+	 * @var Migrated_Accounts|null
+	 */
+	private $migrated;
+
+	/**
 	 * Takes its parts.
 	 *
-	 * @param Link_Table    $links     Links.
-	 * @param User_Factory  $factory   Makes users.
-	 * @param Email_Matcher $matcher   Finds accounts by e-mail.
-	 * @param bool          $recreates Whether a deleted user is made anew.
+	 * @param Link_Table             $links     Links.
+	 * @param User_Factory           $factory   Makes users.
+	 * @param Email_Matcher          $matcher   Finds accounts by e-mail.
+	 * @param bool                   $recreates Whether a deleted user is made anew.
+	 * @param Migrated_Accounts|null $migrated  Accounts whose password has moved; null where none do.
 	 */
-	public function __construct( Link_Table $links, User_Factory $factory, Email_Matcher $matcher, bool $recreates ) {
+	public function __construct( Link_Table $links, User_Factory $factory, Email_Matcher $matcher, bool $recreates, ?Migrated_Accounts $migrated = null ) {
 		$this->links     = $links;
 		$this->factory   = $factory;
 		$this->matcher   = $matcher;
 		$this->recreates = $recreates;
+		$this->migrated  = $migrated;
 	}
 
 	/**
@@ -75,8 +84,14 @@ final class User_Linker {
 	 * @throws Link_Required When an account may be this user's and its owner has to prove it.
 	 */
 	public function user( array $claims, int $now ): WP_User {
-		if ( null === $this->linked_user( $claims ) && null !== $this->matcher->account( $claims ) ) {
-			throw new Link_Required( 'link' );
+		if ( null === $this->linked_user( $claims ) ) {
+			$account = null === $this->migrated ? null : $this->migrated->take( $claims, $now );
+			if ( null !== $account && $this->link( $account, $claims, $now ) ) {
+				return $this->factory->admit( $account );
+			}
+			if ( null !== $this->matcher->account( $claims ) ) {
+				throw new Link_Required( 'link' );
+			}
 		}
 		return $this->user_apart( $claims, $now );
 	}

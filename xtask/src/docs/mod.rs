@@ -14,10 +14,12 @@ use crate::project::{Project, replace_folder};
 use page::Page;
 
 /// In the order of the navigation. A name is that of a file in `www/pages`.
-const PAGES: [&str; 26] = [
+const PAGES: [&str; 28] = [
     "index",
     "plugin",
     "calls",
+    "sync",
+    "migration",
     "theme",
     "snippet",
     "forms",

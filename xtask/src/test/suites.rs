@@ -16,7 +16,7 @@ use crate::project::{Project, scratch_folder};
 use crate::setup::rust::WASM_TARGET;
 use crate::setup::wordpress::Version;
 use crate::setup::{npm, python, rust, system};
-use crate::site::{Database, Plugin, SiteSpec, farm};
+use crate::site::{Database, Plugin, Site, SiteSpec, farm};
 use crate::{build, dist, docs};
 
 pub(super) const ALL: [Suite; 15] = [
@@ -292,8 +292,27 @@ fn plugin(run: &mut Run<'_>) -> Result<()> {
             "PHPUnit"
         };
         run.tests(name, &mut tests, count::phpunit)?;
+        if !network {
+            sync(run, &site)?;
+        }
     }
     Ok(())
+}
+
+/// Users on their way to Cognito, while processes are killed. On MariaDB: many write at once.
+fn sync(run: &mut Run<'_>, site: &Site) -> Result<()> {
+    let project = run.project;
+    let mut tests = node_tests(project, "tests/sync")?;
+    tests
+        .env("COGNIPRESS_SITE_DIR", &site.root)
+        .env("COGNIPRESS_PYTHON", project.python_program("python"));
+    if run.all {
+        tests
+            .env("COGNIPRESS_SYNC_USERS", "1000")
+            .env("COGNIPRESS_SYNC_KILLS", "50")
+            .env("COGNIPRESS_SYNC_STOPS", "2");
+    }
+    run.tests("sync", &mut tests, count::node)
 }
 
 /// The node test runner on the `*.test.ts` files of a folder. One file at a
@@ -359,10 +378,18 @@ fn forms(run: &mut Run<'_>) -> Result<()> {
     )
 }
 
+/// What the site shares with the trigger that takes users over.
+const MIGRATION_SECRET: &str = "a secret of the tests, which is long enough";
+
 /// What needs a running site: sessions that follow Cognito's, accounts that are
 /// linked, and every screen of the plugin as people see it; then a network of sites.
 fn wordpress(run: &mut Run<'_>) -> Result<()> {
-    with_simulated_pools(run, "wordpress", false, &[])?;
+    with_simulated_pools(
+        run,
+        "wordpress",
+        false,
+        &[("COGNIPRESS_MIGRATION_SECRET", MIGRATION_SECRET)],
+    )?;
     with_simulated_pools(run, "network", true, &[])
 }
 

@@ -36,6 +36,8 @@ require_once __DIR__ . '/includes/class-aws-credential-source.php';
 require_once __DIR__ . '/includes/class-aws-credentials.php';
 require_once __DIR__ . '/includes/class-aws-signature.php';
 require_once __DIR__ . '/includes/class-base64url.php';
+require_once __DIR__ . '/includes/class-block-renderer.php';
+require_once __DIR__ . '/includes/class-blocks.php';
 require_once __DIR__ . '/includes/class-browser-cookie.php';
 require_once __DIR__ . '/includes/class-bulk-sync.php';
 require_once __DIR__ . '/includes/class-challenge-controller.php';

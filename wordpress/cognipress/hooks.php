@@ -367,8 +367,10 @@ function add_form_hooks( Form_Scripts $scripts, Settings $settings, Account_Iden
 	$elementor   = new Integrations\Elementor( $scripts );
 	$content     = new Integrations\Content_Forms( $scripts );
 	$entries     = new Integrations\Builder_Entries();
+	$blocks      = new Blocks( new Block_Renderer( $settings, $scripts, $identity ), plugin_dir_path( FILE ), plugin_dir_url( FILE ) );
 
 	add_action( 'wp_footer', array( $scripts, 'print' ) );
+	add_action( 'init', array( $blocks, 'register' ) );
 
 	add_filter( 'template_include', array( $core, 'begin_page' ), PHP_INT_MAX );
 	add_action( 'signup_extra_fields', array( $core, 'print_signup_fields' ) );

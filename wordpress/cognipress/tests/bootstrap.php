@@ -22,7 +22,7 @@ $_SERVER['REMOTE_ADDR']     = '192.0.2.1';
 $_SERVER['SERVER_PROTOCOL'] = 'HTTP/1.1';
 
 // WordPress sets its globals in whatever scope loads it.
-foreach ( array( 'wpdb', 'wp', 'wp_query', 'wp_rewrite', 'wp_the_query', 'wp_locale', 'wp_roles', 'pagenow', 'table_prefix', 'current_user' ) as $name ) {
+foreach ( array( 'wpdb', 'wp', 'wp_query', 'wp_rewrite', 'wp_the_query', 'wp_locale', 'wp_roles', 'pagenow', 'table_prefix', 'current_user', 'shortcode_tags' ) as $name ) {
 	global $$name;
 }
 require $root . '/wp-load.php';

@@ -9,6 +9,7 @@ namespace Cognipress\Tests;
 
 use Cognipress\Account_Identity;
 use Cognipress\Account_Page;
+use Cognipress\Account_Texts;
 use Cognipress\Assets;
 use Cognipress\Link_Table;
 use Cognipress\Page_Config;
@@ -50,7 +51,10 @@ final class Account_Page_Test extends Test_Case {
 		$this->assertSame( 0, $path->query( '//*[@name]' )->length );
 		$this->assertSame( 3, $path->query( '//form//input[@data-cognito-field="username"][@value="' . self::SUB . '"]' )->length );
 		$this->assertSame( 'Ada "A"', $path->query( '//input[@data-cognito-field="attr:given_name"]' )->item( 0 )->getAttribute( 'value' ) );
-		$this->assertSame( Pool::ID, json_decode( $path->query( '//script[@id="cognipress-config"]' )->item( 0 )->textContent, true )['userPoolId'] );
+		$config = json_decode( $path->query( '//script[@id="cognipress-config"]' )->item( 0 )->textContent, true );
+		$this->assertSame( Pool::ID, $config['userPoolId'] );
+		$this->assertSame( array(), array_diff_key( Account_Texts::all(), $config['texts'] ) );
+		$this->assertStringContainsString( 'cognipress/v1/sign-out', rawurldecode( $config['signOutUrl'] ) );
 	}
 
 	public function test_nobody_else_has_it(): void {

@@ -3,6 +3,7 @@
 
 pub(crate) mod nginx;
 pub(crate) mod npm;
+pub(crate) mod playground;
 pub(crate) mod python;
 pub(crate) mod rust;
 pub(crate) mod sqlite;

@@ -18,6 +18,8 @@ pub(crate) enum Version {
     Current,
     /// The line before, as Debian stable carries it.
     Previous,
+    /// The oldest line that the plugin works with.
+    Oldest,
 }
 
 impl Version {
@@ -25,6 +27,7 @@ impl Version {
         match self {
             Self::Current => "7.1",
             Self::Previous => "6.8",
+            Self::Oldest => "6.1",
         }
     }
 
@@ -32,6 +35,7 @@ impl Version {
         match self {
             Self::Current => "7.1.4",
             Self::Previous => "6.8.7",
+            Self::Oldest => "6.1.9",
         }
     }
 
@@ -40,6 +44,7 @@ impl Version {
         match self {
             Self::Current => &["sid", "trixie", "bookworm"],
             Self::Previous => &["trixie", "bookworm"],
+            Self::Oldest => &["bookworm"],
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: all suites, or those that are named; as many at a time as there are cores.
 
 mod count;
+mod matrix;
 mod suites;
 
 use std::panic::resume_unwind;

@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::Result;
 use serde_json::{Map, json};
 
-use super::{Run, Suite, count};
+use super::{Run, Suite, count, matrix};
 use crate::browser::Browser;
 use crate::facts;
 use crate::net::free_port;
@@ -295,6 +295,9 @@ fn plugin(run: &mut Run<'_>) -> Result<()> {
         if !network {
             sync(run, &site)?;
         }
+    }
+    if run.all {
+        matrix::run(run)?;
     }
     Ok(())
 }

@@ -32,7 +32,7 @@ final class Pool {
 	 * @param int $bits Size of the modulus.
 	 */
 	public function __construct( int $bits = 2048 ) {
-		$this->key = openssl_pkey_new( array( 'private_key_bits' => $bits ) );
+		$this->key = openssl_pkey_new( array( 'private_key_bits' => $bits ) + array_filter( array( 'config' => getenv( 'OPENSSL_CONF' ) ) ) );
 	}
 
 	/**

@@ -1,0 +1,14 @@
+<?php
+/**
+ * Runs PHPUnit in a PHP that has neither an environment nor other processes.
+ *
+ *     php phpunit.php ROOT CONFIGURATION
+ */
+
+putenv( "COGNIPRESS_WP_ROOT=$argv[1]" );
+putenv( 'COGNIPRESS_ONE_PROCESS=1' );
+putenv( 'OPENSSL_CONF=/etc/ssl/openssl.cnf' );
+$_SERVER['argv'] = array( 'phpunit', '--configuration', $argv[2] );
+set_include_path( '/usr/share/php' );
+require 'PHPUnit/Autoload.php';
+PHPUnit\TextUI\Command::main();

@@ -14,9 +14,10 @@ use crate::project::{Project, replace_folder};
 use page::Page;
 
 /// In the order of the navigation. A name is that of a file in `www/pages`.
-const PAGES: [&str; 28] = [
+const PAGES: [&str; 29] = [
     "index",
     "plugin",
+    "sites",
     "calls",
     "sync",
     "migration",

@@ -49,11 +49,9 @@ impl Version {
     }
 }
 
-/// What Debian's package has taken out into packages of their own, and the
-/// theme without which the front page is an error.
-const DEBIAN_PACKAGES: [&str; 8] = [
+/// WordPress, and what Debian has taken out into packages of their own.
+const DEBIAN_PACKAGES: [&str; 7] = [
     "wordpress",
-    "wordpress-theme-twentytwentyfive",
     "libjs-cropper",
     "libjs-jquery-ui",
     "libjs-lodash",
@@ -152,7 +150,12 @@ fn from_debian(suite: &str, scratch: &Path, folder: &Path) -> Result<()> {
         command
     };
     process::run(&mut apt_get(&["update", "--error-on=any"]))?;
-    process::run(apt_get(&["download"]).args(DEBIAN_PACKAGES))?;
+    // Without its theme the front page is an error.
+    let theme = match suite {
+        "bookworm" => "wordpress-theme-twentytwentythree",
+        _ => "wordpress-theme-twentytwentyfive",
+    };
+    process::run(apt_get(&["download"]).args(DEBIAN_PACKAGES).arg(theme))?;
 
     let unpacked = scratch.join("unpacked");
     for entry in fs::read_dir(scratch)? {

@@ -52,7 +52,7 @@ export const screens: Record<string, Screen> = {
   profile: { path: "profile.php", part: "#cognipress-profile" },
 };
 
-/** Two changes that Cognito refused, and a run that is under way. */
+/** A change that waits, and two that Cognito refused. */
 export async function fillQueue(): Promise<void> {
   await askWordPress(`
     global $wpdb;
@@ -61,7 +61,8 @@ export async function fillQueue(): Promise<void> {
       $id = $queue->add($login, '', '', time(), time() - 300);
       $wpdb->update(Cognipress\\Database::changes_table(), ['is_dead' => 1, 'error' => $error], ['id' => $id]);
     }
-    update_site_option(Cognipress\\Bulk_Sync::OPTION, ['cursor' => 0, 'last' => 0, 'total' => 1000, 'queued' => 400]);`);
+    $id = $queue->add('admin', '', '', time() + 600, time() - 60);
+    $wpdb->update(Cognipress\\Database::changes_table(), ['error' => 'Could not resolve host'], ['id' => $id]);`);
 }
 
 /** Gives the browser the session of an administrator who is linked. */

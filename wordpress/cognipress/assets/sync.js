@@ -13,9 +13,8 @@
 			return;
 		}
 		status.textContent = reply.text;
-		if ( reply.progress ) {
-			bar.value = reply.progress.done;
-		}
+		bar.hidden = ! reply.progress;
+		bar.value = reply.progress ? reply.progress.done : 0;
 		if ( reply.error ) {
 			status.textContent += ' ' + reply.error;
 		}

@@ -134,7 +134,7 @@ final class Aws_Credential_Source {
 			)
 		);
 		if ( 200 !== wp_remote_retrieve_response_code( $response ) ) {
-			throw new Unavailable( 'credentials' );
+			throw new Unavailable( __( 'No keys of AWS were found: there are none in wp-config.php, and this server has no role.', 'cognipress' ) );
 		}
 		return wp_remote_retrieve_body( $response );
 	}
@@ -149,7 +149,7 @@ final class Aws_Credential_Source {
 		$keys = json_decode( $body, true, 4 );
 		foreach ( array( 'AccessKeyId', 'SecretAccessKey', 'Token' ) as $name ) {
 			if ( ! is_string( $keys[ $name ] ?? null ) ) {
-				throw new Unavailable( 'credentials' );
+				throw new Unavailable( __( 'No keys of AWS were found: there are none in wp-config.php, and this server has no role.', 'cognipress' ) );
 			}
 		}
 		return new Aws_Credentials( $keys['AccessKeyId'], $keys['SecretAccessKey'], $keys['Token'] );

@@ -85,10 +85,10 @@ final class Cognito_Admin {
 	public function call( string $operation, array $input ): array {
 		$pool = $this->settings->user_pool();
 		if ( null === $pool ) {
-			throw new Unavailable( 'No user pool is set.' );
+			throw new Unavailable( __( 'No user pool is set.', 'cognipress' ) );
 		}
 		if ( time() + Cognito_Service::TIMEOUT_SECONDS >= $this->deadline ) {
-			throw new Unavailable( 'Cognito is too slow.' );
+			throw new Unavailable( __( 'Cognito answers too slowly.', 'cognipress' ) );
 		}
 		$credentials = $this->credentials->get();
 		$signature   = new Aws_Signature( $pool->region(), 'cognito-idp' );

@@ -135,7 +135,7 @@ final class Step_Up_Controller {
 		$this->lock->change( $user_id, $cookie['token'], $changes );
 		$this->tokens->forget( $cookie['token'] );
 		if ( null !== $sign_in->refresh_token() && is_string( $before ) ) {
-			$this->revocation->enqueue( $before );
+			$this->revocation->enqueue( $before, $session );
 		}
 		/**
 		 * Fires when who is logged in has proven it again.

@@ -8,8 +8,12 @@ interface Builder {
   look(form: HTMLFormElement): Look;
 }
 
-/** One class name a field; `cognito-attr-custom-account_no` is the attribute `custom:account_no`. */
-const FIELD_CLASS = /(?:^|\s)cognito-(username|password|password-again|remember|code|new-password|attr-\S+)(?!\S)/;
+/**
+ * One class name a field; `cognito-attr-custom-account_no` is the attribute `custom:account_no`. Elementor makes the class
+ * of an id, which has underscores only.
+ */
+const FIELD_CLASS =
+  /(?:^|\s)(?:elementor-field-group-)?cognito[-_](username|password|password[-_]again|remember|code|new[-_]password|attr[-_]\S+)(?!\S)/;
 
 /**
  * Forms of a form builder. Their owners can give classes to the form and to its fields, but no attributes; so
@@ -20,8 +24,10 @@ export function formBuilder({ selector, look }: Builder): FormSystem {
   return {
     purposeOf(form) {
       const purpose = form.matches(selector) ? PURPOSES.find((name) => form.closest(`.cognito-${name}`)) : undefined;
-      if (purpose) withoutNames(form);
-      return purpose;
+      if (!purpose) return undefined;
+      withoutNames(form);
+      // A form of several pages is ours on the one with the password, where it may end.
+      return purpose === "signup" && !form.querySelector("[type=password]") ? undefined : purpose;
     },
 
     read(form, root, tools): Form {
@@ -36,12 +42,13 @@ export function formBuilder({ selector, look }: Builder): FormSystem {
 
 function fieldsByClass(form: HTMLFormElement): Map<string, HTMLInputElement> {
   const fields = new Map<string, HTMLInputElement>();
-  for (const marked of form.querySelectorAll("[class*=cognito-]")) {
-    const name = FIELD_CLASS.exec(marked.className)?.[1];
-    if (!name) continue;
+  for (const marked of form.querySelectorAll("[class*=cognito-], [class*=cognito_]")) {
+    const found = FIELD_CLASS.exec(marked.className)?.[1];
+    if (!found) continue;
+    const name = found.startsWith("attr") ? found.replace(/^attr.(custom[-_])?/, (_, own) => (own ? "attr:custom:" : "attr:")) : found.replace("_", "-");
     const inputs = marked.matches("input, select, textarea") ? [marked] : marked.querySelectorAll("input, select, textarea");
     const [field, again] = inputs as Iterable<HTMLInputElement>;
-    if (field) fields.set(name.replace("attr-custom-", "attr:custom:").replace("attr-", "attr:"), field);
+    if (field) fields.set(name, field);
     // A field for a password may come with one to repeat it.
     if (again && name === "password") fields.set("password-again", again);
   }

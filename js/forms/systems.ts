@@ -2,7 +2,7 @@ import { byAttributes } from "./attributes.js";
 import { buddyPress } from "./buddypress.js";
 import { contactForm7 } from "./contact-form-7.js";
 import { wpLoginForm } from "./core-login.js";
-import { elementor } from "./elementor.js";
+import { elementor, elementorForm } from "./elementor.js";
 import { formidable } from "./formidable.js";
 import { gravityForms } from "./gravity-forms.js";
 import { memberPress } from "./memberpress.js";
@@ -25,6 +25,7 @@ export const systems: FormSystem[] = [
   memberPress,
   buddyPress,
   elementor,
+  elementorForm,
   wpForms,
   formidable,
   contactForm7,

@@ -364,8 +364,8 @@ function add_form_hooks( Form_Scripts $scripts, Settings $settings, Account_Iden
 	$checkout    = new Integrations\WooCommerce_Checkout( $scripts );
 	$orders      = new Integrations\WooCommerce_Guest_Orders();
 	$memberpress = new Integrations\MemberPress( $identity );
-	$elementor   = new Integrations\Elementor( $scripts );
 	$content     = new Integrations\Content_Forms( $scripts );
+	$elementor   = new Integrations\Elementor( $scripts, $content );
 	$entries     = new Integrations\Builder_Entries();
 	$blocks      = new Blocks( new Block_Renderer( $settings, $scripts, $identity ), plugin_dir_path( FILE ), plugin_dir_url( FILE ) );
 
@@ -410,6 +410,7 @@ function add_form_hooks( Form_Scripts $scripts, Settings $settings, Account_Iden
 	add_filter( 'frm_validate_field_entry', array( $entries, 'formidable' ), PHP_INT_MAX, 3 );
 	add_filter( 'gform_field_validation', array( $entries, 'gravity_forms' ), PHP_INT_MAX, 4 );
 	add_filter( 'wpcf7_posted_data', array( $entries, 'contact_form_7' ) );
+	add_action( 'elementor_pro/forms/validation', array( $entries, 'elementor' ), PHP_INT_MAX );
 }
 
 /**

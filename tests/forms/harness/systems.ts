@@ -163,6 +163,14 @@ export const fixtures: System[] = [
   {
     name: "Elementor Pro",
     signIn: { path: "/?fixture=elementor", username: "#user-fb88da3", password: "#password-fb88da3", button: "[name=wp-submit]" },
+    signUp: {
+      path: "/?fixture=elementor-form",
+      givenName: "#form-field-cognito_attr_given_name",
+      username: "#form-field-cognito_attr_email",
+      password: "#form-field-cognito_password",
+      button: ".elementor-button",
+      isSent: true,
+    },
   },
   {
     name: "WPForms",

@@ -52,7 +52,7 @@ const ABSENT: Record<Form, readonly What[]> = {
   BuddyPress: BUT_REGISTERING,
   WooCommerce: [],
   MemberPress: ["checkout"],
-  "Elementor Pro": BUT_SIGNING_IN,
+  "Elementor Pro": ["lost password", "checkout", ...WHEN_SIGNED_IN],
   WPForms: BUT_REGISTERING,
   Formidable: BUT_REGISTERING,
   "Contact Form 7": BUT_REGISTERING,

@@ -83,6 +83,19 @@ final class Builder_Entries {
 	}
 
 	/**
+	 * Elementor Pro, whose fields have ids in place of classes (action elementor_pro/forms/validation).
+	 *
+	 * @param object $record Entry.
+	 */
+	public function elementor( $record ): void {
+		foreach ( array_keys( $record->get( 'fields' ) ) as $id ) {
+			if ( 1 === preg_match( '/^cognito_(?:new_)?password/', (string) $id ) ) {
+				$record->remove_field( $id );
+			}
+		}
+	}
+
+	/**
 	 * Whether nothing was posted.
 	 *
 	 * @param mixed $value One value, or some.

@@ -12,9 +12,12 @@ use Cognipress\Form_Scripts;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Hands Elementor Pro's login widget over to the page script. It has no hook inside.
+ * Hands Elementor Pro's login widget over to the page script, and form widgets that have a class for it. They have no
+ * hook inside.
  */
 final class Elementor {
+	private const WIDGETS = array( 'login', 'form' );
+
 	/**
 	 * Makes forms adopted ones.
 	 *
@@ -23,12 +26,21 @@ final class Elementor {
 	private $scripts;
 
 	/**
+	 * Adopts forms that are marked.
+	 *
+	 * @var Content_Forms
+	 */
+	private $content;
+
+	/**
 	 * Takes its parts.
 	 *
-	 * @param Form_Scripts $scripts Makes forms adopted ones.
+	 * @param Form_Scripts  $scripts Makes forms adopted ones.
+	 * @param Content_Forms $content Adopts forms that are marked.
 	 */
-	public function __construct( Form_Scripts $scripts ) {
+	public function __construct( Form_Scripts $scripts, Content_Forms $content ) {
 		$this->scripts = $scripts;
+		$this->content = $content;
 	}
 
 	/**
@@ -37,7 +49,7 @@ final class Elementor {
 	 * @param object $widget Widget.
 	 */
 	public function begin_form( $widget ): void {
-		if ( 'login' === $widget->get_name() ) {
+		if ( in_array( $widget->get_name(), self::WIDGETS, true ) ) {
 			ob_start();
 		}
 	}
@@ -48,8 +60,10 @@ final class Elementor {
 	 * @param object $widget Widget.
 	 */
 	public function end_form( $widget ): void {
-		if ( 'login' === $widget->get_name() ) {
-			echo $this->scripts->adopt( (string) ob_get_clean() ); // phpcs:ignore WordPress.Security.EscapeOutput -- Elementor's own HTML.
+		if ( in_array( $widget->get_name(), self::WIDGETS, true ) ) {
+			$html = (string) ob_get_clean();
+			// phpcs:ignore WordPress.Security.EscapeOutput -- Elementor's own HTML.
+			echo 'login' === $widget->get_name() ? $this->scripts->adopt( $html ) : $this->content->adopt( $html );
 		}
 	}
 }

@@ -46,4 +46,41 @@ final class Builder_Entries_Test extends Test_Case {
 		$field->cssClass = 'cognito-attr-email';
 		$this->assertSame( $result, $entry->gravity_forms( $result, '', array(), $field ) );
 	}
+
+	public function test_elementor_gets_no_password(): void {
+		$record = new class() {
+			/**
+			 * Fields by id.
+			 *
+			 * @var array<string, array<string, string>>
+			 */
+			public $fields = array(
+				'cognito_attr_email'     => array(),
+				'cognito_password'       => array(),
+				'cognito_password_again' => array(),
+				'password_hint'          => array(),
+			);
+
+			/**
+			 * A member.
+			 *
+			 * @param string $name Name.
+			 * @return mixed
+			 */
+			public function get( string $name ) {
+				return $this->$name;
+			}
+
+			/**
+			 * Forgets a field.
+			 *
+			 * @param string $id Its id.
+			 */
+			public function remove_field( string $id ): void {
+				unset( $this->fields[ $id ] );
+			}
+		};
+		( new Builder_Entries() )->elementor( $record );
+		$this->assertSame( array( 'cognito_attr_email', 'password_hint' ), array_keys( $record->fields ) );
+	}
 }

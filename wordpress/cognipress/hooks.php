@@ -65,7 +65,7 @@ function add_hooks(): void {
 	add_action( 'rest_api_init', array( new Connection_Test( $doctor ), 'register_route' ) );
 	add_action( 'rest_api_init', array( $config, 'register_route' ) );
 	add_action( 'rest_api_init', array( new Role_Preview( new Roles_Section( $settings ) ), 'register_route' ) );
-	add_action( 'rest_api_init', array( new Migration_Controller( $migration, new Migration_Signature( $migration, $store ), $links, $limiter, new Migrated_Accounts( $store ) ), 'register_route' ) );
+	add_action( 'rest_api_init', array( new Migration_Controller( $migration, new Migration_Signature( $migration, $store ), $links, $limiter, new Migrated_Accounts( $store, $settings ) ), 'register_route' ) );
 	// What depends on roles is made when other plugins have added theirs.
 	add_action(
 		'rest_api_init',
@@ -265,7 +265,7 @@ function user_linker( Settings $settings, Expiring_Store $store, Link_Table $lin
 		new User_Factory( $store, $settings->default_role() ),
 		new Email_Matcher( $links, $settings->links_by_email(), $settings->trusted_providers() ),
 		$settings->recreates_deleted(),
-		( new Migration( $settings ) )->is_on() ? new Migrated_Accounts( $store ) : null
+		( new Migration( $settings ) )->is_on() ? new Migrated_Accounts( $store, $settings ) : null
 	);
 }
 

@@ -134,7 +134,7 @@ final class Change_Runner {
 			return;
 		}
 		$sub = null === $user ? $row['sub'] : $this->linked->sub( $user->ID );
-		if ( '' === $sub && null !== $user && $this->settings->creates_users() && false !== $wanted['enabled'] ) {
+		if ( '' === $sub && null !== $user && false !== $wanted['enabled'] && $this->settings->creates_users() && ! $this->linked->is_of_another_pool( $user->ID ) ) {
 			$sub = $this->create( $row, $user, $wanted );
 		}
 		if ( '' === $sub ) {

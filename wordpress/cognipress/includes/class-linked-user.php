@@ -12,7 +12,7 @@ use WP_Session_Tokens;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Links as far as they lead into the site's own pool.
+ * Links as far as they lead into the pool that the sync is for, the site's first one.
  */
 final class Linked_User {
 	/**
@@ -53,6 +53,16 @@ final class Linked_User {
 			}
 		}
 		return '';
+	}
+
+	/**
+	 * Whether an account is that of another pool's user, whom this one need not have.
+	 *
+	 * @param int $user_id User.
+	 */
+	public function is_of_another_pool( int $user_id ): bool {
+		$issuers = array_keys( ( new Pools( $this->settings ) )->by_issuer() );
+		return array() !== array_intersect( array_diff( $issuers, $this->issuers() ), array_column( $this->links->identities( $user_id ), 'issuer' ) );
 	}
 
 	/**

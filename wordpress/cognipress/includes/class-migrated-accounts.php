@@ -31,12 +31,21 @@ final class Migrated_Accounts {
 	private $store;
 
 	/**
-	 * Takes the storage.
+	 * Whose trigger asks.
 	 *
-	 * @param Expiring_Store $store Storage.
+	 * @var Settings
 	 */
-	public function __construct( Expiring_Store $store ) {
-		$this->store = $store;
+	private $settings;
+
+	/**
+	 * Takes its parts.
+	 *
+	 * @param Expiring_Store $store    Storage.
+	 * @param Settings       $settings Whose trigger asks: that of the first pool.
+	 */
+	public function __construct( Expiring_Store $store, Settings $settings ) {
+		$this->store    = $store;
+		$this->settings = $settings;
 	}
 
 	/**
@@ -66,7 +75,8 @@ final class Migrated_Accounts {
 	public function take( array $claims, int $now ): ?WP_User {
 		$name  = $claims['cognito:username'] ?? null;
 		$email = $claims['email'] ?? null;
-		if ( ! is_string( $name ) || ! is_string( $email ) || array_key_exists( 'identities', $claims ) ) {
+		$pool  = $this->settings->user_pool();
+		if ( null === $pool || ! in_array( $claims['iss'], $pool->issuers(), true ) || ! is_string( $name ) || ! is_string( $email ) || array_key_exists( 'identities', $claims ) ) {
 			return null;
 		}
 		// Where addresses are the names, Cognito calls the user by an id and keeps the addresses apart.

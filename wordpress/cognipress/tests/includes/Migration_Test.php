@@ -12,6 +12,7 @@ use Cognipress\Expiring_Store;
 use Cognipress\Link_Table;
 use Cognipress\Migrated_Accounts;
 use Cognipress\Rate_Limiter;
+use Cognipress\Settings;
 use Cognipress\User_Factory;
 use Cognipress\User_Linker;
 use WP_REST_Request;
@@ -210,6 +211,7 @@ final class Migration_Test extends Test_Case {
 		return array(
 			'another name'                        => array( array( 'cognito:username' => 'mallory' ) ),
 			'another address'                     => array( array( 'email' => 'mallory@example.org' ) ),
+			'of another pool'                     => array( array( 'iss' => 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Staff' ) ),
 			'of an identity provider'             => array( array( 'identities' => array( array( 'providerName' => 'X' ) ) ) ),
 			'lost, and the address is not proven' => array( array( 'email_verified' => false ), true ),
 		);
@@ -295,6 +297,6 @@ final class Migration_Test extends Test_Case {
 	private static function linker(): User_Linker {
 		$links = new Link_Table();
 		$store = new Expiring_Store();
-		return new User_Linker( $links, new User_Factory( $store, 'subscriber' ), new Email_Matcher( $links, false, array() ), false, new Migrated_Accounts( $store ) );
+		return new User_Linker( $links, new User_Factory( $store, 'subscriber' ), new Email_Matcher( $links, false, array() ), false, new Migrated_Accounts( $store, new Settings() ) );
 	}
 }

@@ -356,6 +356,14 @@ final class Sync_Test extends Test_Case {
 		$this->assertSame( array( 'AdminUpdateUserAttributes ben given_name=Ben' ), $this->pool->writes );
 	}
 
+	public function test_users_of_another_pool_of_the_site_are_not_made(): void {
+		$this->turn_on( array( 'more_pools' => array( 'Staff' => 'eu-west-1_Staff, 2example23456789' ) ) );
+		$ann = self::user( 'ann' );
+		( new Link_Table() )->link( 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Staff', Pool::SUB, $ann->ID, time() );
+		$this->sync();
+		$this->assertSame( array(), $this->pool->writes );
+	}
+
 	public function test_names_can_be_addresses(): void {
 		$this->turn_on( array( 'sync_email_names' => true ) );
 		self::user( 'ann' );

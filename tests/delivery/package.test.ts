@@ -35,8 +35,9 @@ test("every script is an export, or is imported by one", () => {
     for (const [, name] of source.matchAll(/(?:from|import|import\() ?"(\.[^"]+\.js)"/g)) follow(join(dirname(file), name!));
   };
   for (const target of Object.values(manifest.exports)) {
-    const script = typeof target === "object" ? target.default : target;
-    if (script.endsWith(".js")) follow(join(script));
+    const [start, end] = join(typeof target === "object" ? target.default : target).split("*");
+    const scripts = end === undefined ? [start!] : files().filter((file) => file.startsWith(start!) && file.endsWith(end));
+    for (const script of scripts) if (script.endsWith(".js")) follow(script);
   }
   assert.deepEqual(files().filter((file) => file.endsWith(".js") && !reached.has(file)), []);
 });

@@ -69,6 +69,7 @@ require_once __DIR__ . '/includes/class-json-object.php';
 require_once __DIR__ . '/includes/class-kept-requests.php';
 require_once __DIR__ . '/includes/class-key-cache.php';
 require_once __DIR__ . '/includes/class-key-set.php';
+require_once __DIR__ . '/includes/class-languages.php';
 require_once __DIR__ . '/includes/class-link-page.php';
 require_once __DIR__ . '/includes/class-link-required.php';
 require_once __DIR__ . '/includes/class-link-table.php';

@@ -58,6 +58,7 @@ function add_hooks(): void {
 	register_activation_hook( FILE, array( Database::class, 'install' ) );
 	add_action( 'plugins_loaded', array( Database::class, 'install' ) );
 	add_action( 'init', __NAMESPACE__ . '\load_translations' );
+	add_filter( 'load_textdomain_mofile', array( Languages::class, 'closest' ), 10, 2 );
 
 	// Routes.
 	add_action( 'rest_api_init', array( new Challenge_Controller( $challenges, $cookie, $guard ), 'register_route' ) );

@@ -1,6 +1,7 @@
 //! `cargo xtask build`: target/wasm, pkg and the plugin's assets.
 
 mod bundle;
+mod languages;
 pub(crate) mod licences;
 mod package;
 mod panic_text;
@@ -42,10 +43,14 @@ pub(crate) fn compile(project: &Project) -> Result<()> {
         let folder = project.path("wordpress/cognipress/assets/build");
         replace_folder(&folder, |folder| bundle::plugin(project, folder))
     })?;
+    step("build: languages of the plugin", || {
+        languages::plugin(project)
+    })?;
     step("build: npm package", || {
         replace_folder(&project.path("pkg"), |folder| {
             let manifest = Manifest::read(project)?;
             bundle::package(project, folder, &manifest.entries()?)?;
+            languages::package(project, &folder.join("dist"))?;
             manifest.write(project, folder)
         })
     })

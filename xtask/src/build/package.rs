@@ -33,6 +33,8 @@ impl Manifest {
             .values()
             .filter_map(|export| export.get("default")?.as_str())
             .filter_map(|script| script.strip_prefix("./dist/")?.strip_suffix(".js"))
+            // The languages, of which there is one source.
+            .filter(|name| !name.contains('*'))
             .map(|name| format!("js/{name}.ts"))
             .collect())
     }

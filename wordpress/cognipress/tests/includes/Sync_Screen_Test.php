@@ -150,6 +150,22 @@ final class Sync_Screen_Test extends Test_Case {
 		$this->assertFalse( wp_next_scheduled( Sync::EVENT ) );
 	}
 
+	public function test_action_scheduler_runs_it_where_there_is_one(): void {
+		// The other process brings its own settings.
+		$GLOBALS['wpdb']->query( 'ROLLBACK' );
+		$output = Process::run(
+			'function as_next_scheduled_action() { return false; }
+			function as_schedule_recurring_action( $time, $interval, $hook ) { echo "\nevery $interval seconds: $hook"; }
+			require WP_LOAD;
+			add_filter( "pre_option_cognipress_settings", fn() => array( "sync" => true, "user_pool_id" => "eu-west-1_TestPool1", "client_id" => "1example23456789" ) );
+			foreach ( array_merge( ...$GLOBALS["wp_filter"]["cognipress_sync"]->callbacks ) as $callback ) {
+				$callback["function"][0]->schedule();
+			}
+			var_dump( wp_next_scheduled( "cognipress_sync" ) );'
+		);
+		$this->assertStringEndsWith( "\nevery 60 seconds: cognipress_syncbool(false)\n", $output );
+	}
+
 	public function test_only_what_can_be_sent_is_saved(): void {
 		$section = new Sync_Section( new Sync_Settings( new Settings() ) );
 		$stored  = array( 'sync_attributes' => array( 'email' => 'user_email' ), 'sync_groups' => array() );

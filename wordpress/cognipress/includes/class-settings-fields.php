@@ -185,7 +185,7 @@ final class Settings_Fields {
 			$text = __( 'Set for the whole network.', 'cognipress' ) . ' ' . $text;
 		}
 		printf( '<p class="description" id="%s-help">%s</p>', esc_attr( self::id( $name ) ), esc_html( $text ) );
-		if ( $store->is_network() ) {
+		if ( $store->is_network() && ! $store->is_constant( $name ) ) {
 			printf(
 				'<p><label><input type="checkbox" name="%s[]" value="%s"%s /> %s<span class="screen-reader-text"> (%s)</span></label></p>',
 				esc_attr( Settings_Store::UNLOCKED_OPTION ),

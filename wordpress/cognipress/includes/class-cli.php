@@ -73,12 +73,17 @@ final class Cli {
 	 * <sub>
 	 * : Cognito's id of the user.
 	 *
-	 * @param string[] $arguments Arguments.
+	 * [--pool=<name>]
+	 * : Name of the pool where the site has several; the first one unless given.
+	 *
+	 * @param string[]              $arguments Arguments.
+	 * @param array<string, string> $options   Options.
 	 */
-	public function link( array $arguments ): void {
-		$pool = $this->settings->user_pool();
+	public function link( array $arguments, array $options = array() ): void {
+		$settings = ( new Pools( $this->settings ) )->all()[ $options['pool'] ?? '' ] ?? null;
+		$pool     = null === $settings ? null : $settings->user_pool();
 		if ( null === $pool ) {
-			WP_CLI::error( 'No user pool is set.' );
+			WP_CLI::error( 'No such user pool is set.' );
 			return;
 		}
 		self::tell( $this->accounts->link( self::user( $arguments[0] ), $pool->issuers()[0], strtolower( $arguments[1] ) ), 'Linked.' );

@@ -59,6 +59,14 @@ final class Cli_Test extends Test_Case {
 		$this->assertSame( array( 'Error: There is no user nobody.' ), $this->type( 'unlink', 'nobody' ) );
 	}
 
+	public function test_accounts_are_linked_in_the_pool_that_is_named(): void {
+		self::configure( array( 'more_pools' => array( 'Staff' => 'us-east-1_Staff, client' ) ) );
+		$ann = self::user( 'ann' );
+		$this->assertSame( array( 'Error: No such user pool is set.' ), $this->type( 'link', 'ann', Pool::SUB, '--pool=Nobody' ) );
+		$this->assertSame( array( 'Success: Linked.' ), $this->type( 'link', 'ann', Pool::SUB, '--pool=Staff' ) );
+		$this->assertSame( $ann->ID, ( new Link_Table() )->user_id( 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Staff', Pool::SUB ) );
+	}
+
 	public function test_sessions_are_ended(): void {
 		$ann = self::user( 'ann' );
 		WP_Session_Tokens::get_instance( $ann->ID )->create( time() + 1000 );
@@ -89,18 +97,25 @@ final class Cli_Test extends Test_Case {
 	/**
 	 * Types a command.
 	 *
-	 * @param string $command      Command.
-	 * @param string ...$arguments Arguments.
+	 * @param string $command  Command.
+	 * @param string ...$words Arguments and options.
 	 * @return string[] What it says.
 	 */
-	private function type( string $command, string ...$arguments ): array {
+	private function type( string $command, string ...$words ): array {
+		$is_option     = static fn( string $word ): bool => 0 === strpos( $word, '--' );
+		$arguments     = array_values( array_filter( $words, static fn( string $word ): bool => ! $is_option( $word ) ) );
+		$options       = array();
+		foreach ( array_filter( $words, $is_option ) as $word ) {
+			list( $name, $value ) = explode( '=', substr( $word, 2 ), 2 );
+			$options[ $name ]     = $value;
+		}
 		$settings      = new Settings();
 		$service       = new Cognito_Service( $settings );
 		$doctor        = new Doctor( new Pool_Checks( $settings, new Key_Cache( new Expiring_Store(), $settings ), $service ), new Page_Checks( new Assets( '', '' ) ), new Site_Checks( $settings ), new Sync_Checks( new Sync_Settings( $settings ), new Change_Queue() ) );
 		$cli           = new Cli( new Accounts( new Link_Table() ), new Global_Sign_Out( new Token_Refresher( $service, $settings ), $service, new \Cognipress\Pools( $settings ) ), $doctor, $settings );
 		WP_CLI::$lines = array();
 		try {
-			$cli->$command( $arguments );
+			$cli->$command( $arguments, $options );
 		} catch ( RuntimeException $e ) {
 			return array() === WP_CLI::$lines || 'status 1' === $e->getMessage() ? array_merge( WP_CLI::$lines, array( $e->getMessage() ) ) : WP_CLI::$lines;
 		}

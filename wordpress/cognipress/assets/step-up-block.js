@@ -1,8 +1,7 @@
 /** A control in every block's advanced settings: show it only after a fresh proof of who the visitor is. */
-( ( { hooks, element, components, blockEditor, compose, i18n } ) => {
+( ( { hooks, element, components, blockEditor, compose }, texts ) => {
 	const ATTRIBUTE = 'cognipressStepUp';
 	const { createElement: el, Fragment } = element;
-	const { __ } = i18n;
 
 	hooks.addFilter( 'blocks.registerBlockType', 'cognipress/step-up', ( settings ) => ( {
 		...settings,
@@ -15,7 +14,7 @@
 		const more = wanted && [
 			el( components.TextControl, {
 				key: 'level',
-				label: __( 'Level', 'cognipress' ),
+				label: texts.level,
 				placeholder: 'urn:cognito:loa:2',
 				value: wanted.level || '',
 				onChange: ( level ) => set( { level } ),
@@ -24,18 +23,18 @@
 				key: 'minutes',
 				type: 'number',
 				min: 1,
-				label: __( 'A proof counts for (minutes)', 'cognipress' ),
+				label: texts.minutes,
 				value: wanted.minutes || 10,
 				onChange: ( minutes ) => set( { minutes: Number( minutes ) } ),
 			} ),
 		];
 		const toggle = el( components.ToggleControl, {
 			key: 'toggle',
-			label: __( 'Show only after a fresh proof', 'cognipress' ),
+			label: texts.toggle,
 			checked: Boolean( wanted ),
 			onChange: ( isOn ) => set( isOn ? { minutes: 10 } : undefined ),
 		} );
 		return el( Fragment, {}, el( BlockEdit, props ), el( blockEditor.InspectorAdvancedControls, {}, toggle, more ) );
 	}, 'withCognipressStepUp' );
 	hooks.addFilter( 'editor.BlockEdit', 'cognipress/step-up', withControls );
-} )( window.wp );
+} )( window.wp, window.cognipressStepUp );

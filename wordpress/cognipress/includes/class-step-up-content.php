@@ -62,8 +62,13 @@ final class Step_Up_Content {
 	 * Adds a control for the attribute to every block (action enqueue_block_editor_assets).
 	 */
 	public function enqueue(): void {
-		wp_enqueue_script( 'cognipress-step-up', $this->url . 'assets/step-up-block.js', array( 'wp-hooks', 'wp-element', 'wp-components', 'wp-block-editor', 'wp-compose', 'wp-i18n' ), VERSION, true );
-		wp_set_script_translations( 'cognipress-step-up', 'cognipress' );
+		wp_enqueue_script( 'cognipress-step-up', $this->url . 'assets/step-up-block.js', array( 'wp-hooks', 'wp-element', 'wp-components', 'wp-block-editor', 'wp-compose' ), VERSION, true );
+		$texts = array(
+			'toggle'  => __( 'Fresh proof', 'cognipress' ),
+			'level'   => __( 'Level', 'cognipress' ),
+			'minutes' => sprintf( '%s (%s)', __( 'A proof counts for', 'cognipress' ), __( 'minutes', 'cognipress' ) ),
+		);
+		wp_localize_script( 'cognipress-step-up', 'cognipressStepUp', $texts );
 	}
 
 	/**

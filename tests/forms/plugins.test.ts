@@ -43,7 +43,8 @@ for (const { name, signIn, signUp, forgot, profile, password, checkout } of fixt
       },
       {},
     );
-  }  if (profile) {
+  }
+  if (profile) {
     journey(
       `${name}: names and e-mail address are changed`,
       async (page, pool) => {
@@ -64,7 +65,8 @@ for (const { name, signIn, signUp, forgot, profile, password, checkout } of fixt
       },
       {},
     );
-  }  if (checkout) {
+  }
+  if (checkout) {
     journey(
       `${name}: orders, and has an account made with it`,
       async (page, pool) => {

@@ -75,7 +75,7 @@ export function table(): { text: string; gaps: string[] } {
     gaps.push(...missing.map((how) => `${form}, ${what}, ${how}`));
     return missing.length === 0 ? "well, badly" : `not ${missing.join(", ")}`;
   };
-  const row = (cells: string[]) => cells.map((text) => text.padEnd(17)).join("").trimEnd();
+  const row = (cells: string[]) => cells.map((text) => text.padEnd(18)).join("").trimEnd();
   const rows = FORMS.map((form) => row([form, ...JOURNEYS.map((what) => cell(form, what))]));
   return { text: [row(["", ...JOURNEYS]), ...rows].join("\n"), gaps };
 }

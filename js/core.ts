@@ -36,12 +36,23 @@ export class Core {
     const keep = (value: unknown) =>
       Object(value) === value ? this.#objects.push(value as Record<string, unknown>) : 0;
     const member = (object: number, start: number, length: number) => this.#objects[object - 1]?.[text(start, length)];
-    let found: Uint8Array;
+    const values: string[] = [];
+    let made: Uint8Array;
+    const make = (text: string) => (made = encoder.encode(text)).length;
     return {
       output: (start: number, length: number) => {
         this.#output = text(start, length);
       },
-      date: (ms: number, to: number) => encoder.encodeInto(new Date(ms).toUTCString(), this.#memory(to, 29)),
+      text_value: (start: number, length: number) => values.push(text(start, length)),
+      text_fill: (start: number, length: number) =>
+        make(
+          text(start, length).replace(/[?%]/g, (mark) => {
+            const value = values.shift()!;
+            return mark === "?" ? JSON.stringify(value) : value;
+          }),
+        ),
+      text_date: (ms: number) => make(new Date(ms).toUTCString()),
+      text_copy: (to: number) => this.#memory(to, made.length).set(made),
       json_parse: (start: number, length: number) => {
         try {
           const value: unknown = JSON.parse(text(start, length));
@@ -53,11 +64,8 @@ export class Core {
       json_object: (object: number, start: number, length: number) => keep(member(object, start, length)),
       json_text: (object: number, start: number, length: number) => {
         const value = member(object, start, length);
-        if (typeof value !== "string") return -1;
-        found = encoder.encode(value);
-        return found.length;
+        return typeof value === "string" ? make(value) : -1;
       },
-      json_copy: (to: number) => this.#memory(to, found.length).set(found),
       json_number: (object: number, start: number, length: number) => {
         const value = member(object, start, length);
         return typeof value === "number" ? value : NaN;

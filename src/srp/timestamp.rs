@@ -3,7 +3,7 @@
 use alloc::string::String;
 
 #[cfg(target_arch = "wasm32")]
-pub(crate) use crate::wasm::http_date;
+pub(crate) use crate::wasm::text::http_date;
 use crate::wire::write::fill;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use native::http_date;

@@ -5,7 +5,8 @@
 #![allow(unsafe_code)]
 
 use alloc::string::String;
-use alloc::vec::Vec;
+
+use super::text;
 
 /// Longest text that is looked at: 256 KiB.
 const MAX_BYTES: usize = 256 * 1024;
@@ -21,9 +22,6 @@ unsafe extern "C" {
 
     /// The length in UTF-8 of a member that is a string; −1 where there is none.
     fn json_text(object: u32, name: *const u8, length: usize) -> i32;
-
-    /// Writes the text whose length was asked last.
-    fn json_copy(to: *mut u8);
 
     /// A member of an object that is a number; not a number where there is none.
     fn json_number(object: u32, name: *const u8, length: usize) -> f64;
@@ -84,14 +82,7 @@ impl<'a> Json<'a> {
     pub(crate) fn text_at(self, name: &str) -> Option<String> {
         // SAFETY: as above.
         let length = unsafe { json_text(self.object, name.as_ptr(), name.len()) };
-        let length = usize::try_from(length).ok()?;
-        let mut text = Vec::with_capacity(length);
-        // SAFETY: the host writes `length` bytes, and encodes nothing but UTF-8.
-        unsafe {
-            json_copy(text.as_mut_ptr());
-            text.set_len(length);
-            Some(String::from_utf8_unchecked(text))
-        }
+        usize::try_from(length).ok().map(text::received)
     }
 
     pub(crate) fn number_at(self, name: &str) -> Option<u32> {

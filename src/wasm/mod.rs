@@ -22,10 +22,10 @@ pub(crate) mod json;
 #[cfg(not(feature = "aws"))]
 mod sign_in;
 mod stack;
+pub(crate) mod text;
 
 use alloc::boxed::Box;
 use alloc::string::String;
-use alloc::vec;
 use alloc::vec::Vec;
 use core::mem::ManuallyDrop;
 use core::ptr;
@@ -37,23 +37,6 @@ use crate::host;
 unsafe extern "C" {
     /// Takes the text that is the result of the call which is running.
     fn output(start: *const u8, length: usize);
-
-    /// Writes what `Date.prototype.toUTCString` makes of a time, up to the year 9999.
-    fn date(ms: f64, to: *mut [u8; 29]);
-}
-
-/// `Mon, 02 Nov 2026 09:05:07 GMT`, of milliseconds since the epoch.
-#[expect(
-    clippy::as_conversions,
-    reason = "a time has less than the 53 bits that such a number holds"
-)]
-pub(crate) fn http_date(ms: u64) -> String {
-    let mut text = vec![0; 29];
-    // SAFETY: the host writes that many characters of ASCII during the call.
-    unsafe {
-        date(ms as f64, text.as_mut_ptr().cast());
-        String::from_utf8_unchecked(text)
-    }
 }
 
 #[panic_handler]

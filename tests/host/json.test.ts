@@ -111,3 +111,13 @@ for (const [what, [edit, code]] of Object.entries(firsts)) {
     assert.deepEqual(outcomes[0], outcomes[1]);
   });
 }
+
+test("whatever a text holds, it arrives as it was", async () => {
+  for (const core of programs) {
+    const flow = await CoreFlow.create(core, "sign_in", config, new Uint8Array(32).fill(7));
+    const username = 'j"a\\n?e%\u0000\u001f\n\u007fé\u2028😀';
+    const { request } = await flow.call<{ request: { body: string } }>("start", username, JANE.password);
+    flow.free();
+    assert.equal(JSON.parse(request.body).AuthParameters.USERNAME, username);
+  }
+});

@@ -14,6 +14,11 @@ pub(crate) fn version() -> &'static str {
     env!("CARGO_PKG_VERSION")
 }
 
+/// The sources of the scripts that the npm package exports.
+pub(crate) fn entries(project: &Project) -> Result<Vec<String>> {
+    Manifest::read(project)?.entries()
+}
+
 /// package.json as it is packed. A text, because the order of an export's conditions matters.
 pub(super) struct Manifest(String);
 

@@ -166,19 +166,14 @@ fn peer(project: &Project, name: &str) -> Result<f64> {
     bundle(project, &folder, &[&format!("benches/signin/{name}.ts")])
 }
 
-/// All of the library in one page. The full program signs in as well.
+/// All of the library in one page: what the npm package exports, and the plugin's own scripts. The
+/// full program signs in as well.
 fn all(project: &Project) -> Result<f64> {
     let folder = project.cargo_target().join("size").join("all");
-    let scripts = bundle(
-        project,
-        &folder,
-        &[
-            "js/index.ts",
-            "js/wordpress.ts",
-            "js/login.ts",
-            "js/trap.ts",
-        ],
-    )?;
+    let exported = build::entries(project)?;
+    let mut entries: Vec<_> = exported.iter().map(String::as_str).collect();
+    entries.extend(["js/login.ts", "js/forms.ts", "js/trap.ts"]);
+    let scripts = bundle(project, &folder, &entries)?;
     let wasm = brotli(&project.path("target/wasm").join(FULL_WASM))?;
     Ok(scripts + f64::from(wasm))
 }
@@ -197,6 +192,8 @@ fn bundle(project: &Project, folder: &Path, entries: &[&str]) -> Result<f64> {
                 "--format=esm",
                 "--splitting",
                 "--target=es2022",
+                // Entries of one name may come from several folders.
+                "--entry-names=[name]-[hash]",
                 // In place of wasm, never besides.
                 "--external:cognipress-scripts/*",
             ])

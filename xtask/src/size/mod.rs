@@ -73,6 +73,7 @@ pub(crate) fn measure(project: &Project) -> Result<Vec<Line>> {
                 .aims_at(SIGN_IN)
         })
         .collect();
+    let [all_scripts, all_wasm] = all(project)?;
     let named = |wanted: &'static str| total(&move |file| file.name == wanted);
     lines.extend([
         line(
@@ -82,7 +83,9 @@ pub(crate) fn measure(project: &Project) -> Result<Vec<Line>> {
         line("size.signin.wasm", named(SIGN_IN_WASM)),
         line("size.signin.wasm-scalar", named("cognipress.wasm")),
         line("size.full.wasm", named(FULL_WASM)),
-        line("size.all", all(project)?).aims_at(ALL),
+        line("size.all.script", all_scripts),
+        line("size.all.wasm", all_wasm),
+        line("size.all", all_scripts + all_wasm).aims_at(ALL),
     ]);
     Ok(lines)
 }
@@ -98,6 +101,7 @@ struct Asset {
 
 const SIGN_IN_WASM: &str = "cognipress-simd.wasm";
 const FULL_WASM: &str = "cognipress-full-simd.wasm";
+const AWS_WASM: &str = "cognipress-aws.wasm";
 
 /// The plugin's assets. To sign in, login.js with what it imports is loaded, trap.js (printed
 /// inline) and one wasm file; the rest waits until it is needed.
@@ -166,16 +170,16 @@ fn peer(project: &Project, name: &str) -> Result<f64> {
     bundle(project, &folder, &[&format!("benches/signin/{name}.ts")])
 }
 
-/// All of the library in one page: what the npm package exports, and the plugin's own scripts. The
-/// full program signs in as well.
-fn all(project: &Project) -> Result<f64> {
+/// All of the library in one page, scripts and wasm: what the npm package exports, and the plugin's
+/// own scripts. The full program signs in as well.
+fn all(project: &Project) -> Result<[f64; 2]> {
     let folder = project.cargo_target().join("size").join("all");
     let exported = build::entries(project)?;
     let mut entries: Vec<_> = exported.iter().map(String::as_str).collect();
     entries.extend(["js/login.ts", "js/forms.ts", "js/trap.ts"]);
     let scripts = bundle(project, &folder, &entries)?;
-    let wasm = brotli(&project.path("target/wasm").join(FULL_WASM))?;
-    Ok(scripts + f64::from(wasm))
+    let program = |name| brotli(&project.path("target/wasm").join(name)).map(f64::from);
+    Ok([scripts, program(FULL_WASM)? + program(AWS_WASM)?])
 }
 
 /// Bundles `entries` for browsers into `folder`; the bytes of all scripts.

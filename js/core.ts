@@ -44,15 +44,20 @@ export class Core {
         this.#output = text(start, length);
       },
       text_value: (start: number, length: number) => values.push(text(start, length)),
-      text_fill: (start: number, length: number) =>
-        make(
+      text_fill: (start: number, length: number) => {
+        const given = values.splice(0).values();
+        return make(
           text(start, length).replace(/[?%]/g, (mark) => {
-            const value = values.shift()!;
+            const value: string = given.next().value!;
             return mark === "?" ? JSON.stringify(value) : value;
           }),
-        ),
+        );
+      },
       text_date: (ms: number) => make(new Date(ms).toUTCString()),
-      text_copy: (to: number) => this.#memory(to, made.length).set(made),
+      text_copy: (to: number) => {
+        this.#memory(to, made.length).set(made);
+        made.fill(0);
+      },
       json_parse: (start: number, length: number) => {
         try {
           const value: unknown = JSON.parse(text(start, length));

@@ -31,14 +31,24 @@ test(`${users} users, ${kills} kills of PHP, ${stops} stops of Cognito`, { timeo
   let isOver = false;
 
   const write = async () => {
+    const batches = (VERSIONS + 1) * Math.ceil(users / BATCH);
+    let batch = 0;
     for (let version = 0; version <= VERSIONS; version++) {
       for (let first = 0; first < users; first += BATCH) {
         const people = logins.slice(first, first + BATCH).map((login, index): Person => ({ login, version: version === VERSIONS ? (index % 10 === 0 ? null : version - 1) : version }));
-        const isWhole = await world.finish("import", people);
-        if (isWhole) for (const person of people) made.add(`${person.login} ${person.version}`);
-        // Whoever imports begins again.
-        else while (!(await world.finish("import", people)));
+        // Half of the kills, evenly over the batches and in the midst of each.
+        const share = (count: number) => Math.floor((count * kills) / 2 / batches);
+        const dies = share(batch + 1) > share(batch);
+        const diesAfter = dies ? 1 + Math.floor(Math.random() * (people.length - 1)) : null;
+        if (await world.finish("import", { people, diesAfter })) for (const person of people) made.add(`${person.login} ${person.version}`);
+        else {
+          assert.ok(dies, "an import failed by itself");
+          killed++;
+          // Whoever imports begins again.
+          await world.finish("import", { people, diesAfter: null });
+        }
         done += people.length;
+        batch++;
       }
     }
   };
@@ -50,12 +60,15 @@ test(`${users} users, ${kills} kills of PHP, ${stops} stops of Cognito`, { timeo
   };
   const total = users * (VERSIONS + 1);
   const kill = async () => {
-    while (killed < kills) {
-      await sleep(50 + Math.random() * 100);
-      // Evenly over the whole time, writers and runners alike.
-      if (killed > (kills * done) / total) continue;
-      const victims = [...world.living];
-      victims[Math.floor(Math.random() * victims.length)]?.kill("SIGKILL") && killed++;
+    for (let count = 0; count < Math.ceil(kills / 2); ) {
+      await sleep(Math.random() * 500);
+      // Evenly over the whole time.
+      if (count > (kills * done) / 2 / total) continue;
+      const runners = [...world.living].filter(({ spawnargs }) => spawnargs.includes("run"));
+      if (runners[Math.floor(Math.random() * runners.length)]?.kill("SIGKILL")) {
+        count++;
+        killed++;
+      }
     }
   };
   const interrupt = async () => {

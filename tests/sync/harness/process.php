@@ -3,11 +3,12 @@
  * One PHP process of the site, which may be killed at any moment.
  *
  *     php process.php ROOT CONSTANTS set SETTINGS
- *     php process.php ROOT CONSTANTS import PEOPLE
+ *     php process.php ROOT CONSTANTS import BATCH
  *     php process.php ROOT CONSTANTS run
  *     php process.php ROOT CONSTANTS look
  *
- * CONSTANTS, SETTINGS and PEOPLE are JSON. A person is { "login", "version" }; version null is deleted.
+ * CONSTANTS, SETTINGS and BATCH are JSON. A batch is { "people", "diesAfter" }, the latter a number of people or null;
+ * a person is { "login", "version" }, where version null is deleted.
  */
 
 error_reporting( 0 );
@@ -24,7 +25,10 @@ switch ( $argv[3] ) {
 		update_option( 'cognipress_settings', json_decode( $argv[4], true ) );
 		break;
 	case 'import':
-		foreach ( json_decode( $argv[4], true ) as $person ) {
+		$batch = json_decode( $argv[4], true );
+		foreach ( $batch['people'] as $index => $person ) {
+			// As a kill from outside, but not before it has done something.
+			$index === $batch['diesAfter'] && posix_kill( getmypid(), SIGKILL );
 			$user = get_user_by( 'login', $person['login'] );
 			if ( null === $person['version'] ) {
 				false === $user || wp_delete_user( $user->ID );

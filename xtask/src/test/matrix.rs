@@ -1,6 +1,6 @@
 //! The plugin's PHP tests on every WordPress, database and PHP that it is made
 //! for. The PHP versions that the machine has not are wasm, which reaches no
-//! database server: they meet SQLite.
+//! database server: they meet SQLite. WordPress' plugin for that needs 6.2.
 
 use std::path::Path;
 use std::process::Command;
@@ -21,6 +21,9 @@ pub(super) fn run(run: &mut Run<'_>) -> Result<()> {
     let project = run.project;
     for version in VERSIONS {
         for database in [Database::MariaDb, Database::Sqlite] {
+            if version == Version::Oldest && database == Database::Sqlite {
+                continue;
+            }
             let folder = scratch_folder()?;
             let spec = SiteSpec {
                 version,

@@ -4,7 +4,8 @@
  *
  *     <script type="module" src="…/forms.js"></script>
  */
-import { adopt } from "./forms/adoption.js";
+import { adopt, worded } from "./forms/adoption.js";
+import { formOfFields } from "./forms/named-fields.js";
 import { pageConfig } from "./forms/page-config.js";
 import { adoptSignOut } from "./forms/sign-out-form.js";
 import { systems } from "./forms/systems.js";
@@ -18,3 +19,8 @@ watchForms((form, root) => {
   }
   return undefined;
 });
+
+if (document.querySelector(".wp-block-woocommerce-checkout")) {
+  const lent = { formOfFields, pageConfig, worded };
+  import("./forms/woocommerce-blocks.js").then(({ watchOrders }) => watchOrders(lent)).catch(console.warn);
+}

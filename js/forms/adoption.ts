@@ -44,7 +44,7 @@ export function adopt({ form, root, purpose, system, config }: Adoption): () => 
     const own = {
       ...rest,
       ...(localLoginUrl && KNOWS_LOCAL.includes(purpose) && { localLoginUrl }),
-      texts: { ...texts, ...(journey && swapped(texts, journey.words)), ...parts.texts },
+      texts: { ...texts, ...(journey && worded(texts, journey.words)), ...parts.texts },
     };
     if (parts.submitsAfterwards) form.addEventListener("cognipress:signed-in", (event) => void goOn(event), { signal });
     return main.adoptLoginForm(form, own, {
@@ -123,7 +123,7 @@ function isStanding(): boolean {
 }
 
 /** Texts by other keys than their own. */
-function swapped(texts: Texts, keys: Partial<Record<TextKey, TextKey>>): Partial<Texts> {
+export function worded(texts: Texts, keys: Partial<Record<TextKey, TextKey>>): Partial<Texts> {
   return Object.fromEntries(Object.entries(keys).map(([key, other]) => [key, texts[other]]));
 }
 

@@ -7,6 +7,8 @@ import type { Form, FormSystem, Purpose } from "./system.js";
 const PURPOSE: [selector: string, purpose: Purpose][] = [
   [".woocommerce-form-login", "signin"],
   [".woocommerce-form-register", "signup"],
+  // On the page after an order.
+  [".woocommerce-order-confirmation-create-account-form form", "signup"],
   // The same class has the form behind the link in WooCommerce's mail, which is for WordPress' own passwords.
   [".lost_reset_password:has([name=user_login])", "forgot"],
   [`.woocommerce-EditAccountForm${OF_MEMBER}`, "profile"],

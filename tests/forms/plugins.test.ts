@@ -2,7 +2,7 @@ import { before } from "node:test";
 import { installFixtures } from "./harness/fixtures.ts";
 import { setForms } from "./harness/forms-page.ts";
 import { changesPassword, changesProfile } from "./harness/account-journeys.ts";
-import { ordersAsGuest, ordersWithAccount } from "./harness/checkout-journeys.ts";
+import { ordersAsGuest, ordersAtBlocks, ordersWithAccount } from "./harness/checkout-journeys.ts";
 import { losesPassword, registers, signsIn } from "./harness/plugin-journeys.ts";
 import { fixtures } from "./harness/systems.ts";
 import { note } from "./harness/table.ts";
@@ -10,7 +10,7 @@ import { note } from "./harness/table.ts";
 const { journey } = setForms();
 before(installFixtures);
 
-for (const { name, signIn, signUp, forgot, profile, password, checkout } of fixtures) {
+for (const { name, signIn, signUp, forgot, profile, password, checkout, blockCheckout } of fixtures) {
   if (signIn) {
     journey(
       `${name}: signs in`,
@@ -74,6 +74,16 @@ for (const { name, signIn, signUp, forgot, profile, password, checkout } of fixt
         await ordersWithAccount(page, pool, checkout);
         note(name, "badly", "checkout");
         note(name, "well", "checkout");
+      },
+      { usernameAttributes: ["email"] },
+    );
+  }  if (blockCheckout) {
+    journey(
+      `${name}: orders at the block checkout, and has an account made with it`,
+      async (page, pool) => {
+        await ordersAtBlocks(page, pool, blockCheckout);
+        note("Block checkout", "badly", "checkout");
+        note("Block checkout", "well", "checkout");
       },
       { usernameAttributes: ["email"] },
     );

@@ -391,6 +391,7 @@ function add_form_hooks( Form_Scripts $scripts, Settings $settings, Account_Iden
 	add_action( 'woocommerce_before_template_part', array( $checkout, 'begin_form' ), PHP_INT_MIN );
 	add_action( 'woocommerce_after_template_part', array( $checkout, 'end_form' ), PHP_INT_MAX );
 	add_filter( 'render_block_woocommerce/checkout', array( $checkout, 'adopt_block' ) );
+	add_filter( 'render_block_woocommerce/order-confirmation-create-account', array( $checkout, 'adopt_block' ) );
 	add_action( 'woocommerce_checkout_process', array( $checkout, 'reload' ) );
 	add_action( 'woocommerce_after_checkout_validation', array( $checkout, 'forget_password' ), 10, 2 );
 	add_filter( 'woocommerce_registration_errors', array( $checkout, 'refuse' ) );

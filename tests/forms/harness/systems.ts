@@ -1,5 +1,6 @@
 /** Where the forms of other plugins are, and what is what in them: CSS selectors. */
 
+import type { PluginPage } from "./plugin-page.ts";
 import type { Form } from "./table.ts";
 
 export interface FormFields {
@@ -24,13 +25,19 @@ export interface SignUpForm extends FormFields {
 
 /** A form of who is signed in. The current password is asked for in a panel where it has no field, or an empty one. */
 export interface AccountForm {
+  /** Where to sign in before, if not at wp-login.php. */
+  login?: FormFields;
   path: string;
   button: string;
 }
 
 export interface ProfileForm extends AccountForm {
   givenName: string;
+  /** Where the plugin demands one. */
+  family?: string;
   email: string;
+  /** What tells that all was saved. */
+  done: string;
 }
 
 export interface PasswordForm extends AccountForm {
@@ -44,6 +51,8 @@ export interface PasswordForm extends AccountForm {
 /** A checkout of guests, who may have an account made with the order. */
 export interface CheckoutForm {
   path: string;
+  /** Address that puts something into the cart. */
+  fillCart?: string;
   /** What else the shop has to know: the text by field. The first is forgotten at first. */
   required: Record<string, string>;
   email: string;
@@ -51,6 +60,8 @@ export interface CheckoutForm {
   wantsAccount: string;
   password: string;
   button: string;
+  /** Waits until the order is placed; the address of the customer whose it is, empty for a guest's. */
+  customer(plugin: PluginPage): Promise<string>;
 }
 
 export interface System {
@@ -61,6 +72,7 @@ export interface System {
   profile?: ProfileForm;
   password?: PasswordForm;
   checkout?: CheckoutForm;
+  blockCheckout?: CheckoutForm;
 }
 
 const gravityForms = {
@@ -88,6 +100,14 @@ export const wooCommerceCheckout = {
   wantsAccount: "#createaccount",
   password: "#account_password",
   button: "#place_order",
+};
+
+export const wooCommerceBlocks = {
+  givenName: "#billing-first_name",
+  email: "#email",
+  wantsAccount: ".wc-block-checkout__create-account input",
+  password: ".wc-block-components-address-form__password input",
+  button: ".wc-block-components-checkout-place-order-button",
 };
 
 /** As their templates are; the pages are in `fixtures/`. */
@@ -130,12 +150,19 @@ export const fixtures: System[] = [
     signIn: { path: "/?fixture=woocommerce", username: "#username", password: "#password", button: "[name=login]" },
     signUp: { path: "/?fixture=woocommerce", username: "#reg_email", password: "#reg_password", button: "[name=register]", isSent: false },
     forgot: { path: "/?fixture=woocommerce-lost-password", username: "#user_login", button: "button[value='Reset password']" },
-    profile: { path: "/?fixture=woocommerce-edit-account", ...wooCommerceProfile },
+    profile: { path: "/?fixture=woocommerce-edit-account", ...wooCommerceProfile, done: "#entry" },
     password: { path: "/?fixture=woocommerce-edit-account", ...wooCommercePassword, done: "#entry" },
     checkout: {
       path: "/?fixture=woocommerce-checkout",
       required: { "#billing_phone": "+447700900123", "#billing_last_name": "Lovelace" },
       ...wooCommerceCheckout,
+      customer: async (plugin) => String((await plugin.entry())["customer"]),
+    },
+    blockCheckout: {
+      path: "/?fixture=woocommerce-blocks",
+      required: { "#billing-last_name": "Lovelace" },
+      ...wooCommerceBlocks,
+      customer: async (plugin) => String((await plugin.entry())["customer"]),
     },
   },
   {
@@ -151,7 +178,7 @@ export const fixtures: System[] = [
       isSent: true,
     },
     forgot: { path: "/?fixture=memberpress-forgot", username: "#mepr_user_or_email", button: "#wp-submit" },
-    profile: { path: "/?fixture=memberpress-account", givenName: "#user_first_name", email: "#user_email", button: ".mepr-submit" },
+    profile: { path: "/?fixture=memberpress-account", givenName: "#user_first_name", email: "#user_email", button: ".mepr-submit", done: "#entry" },
     password: {
       path: "/?fixture=memberpress-password",
       newPassword: "#mepr-new-password",

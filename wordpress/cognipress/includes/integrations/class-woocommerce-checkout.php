@@ -60,7 +60,8 @@ final class WooCommerce_Checkout {
 	}
 
 	/**
-	 * Adds the script to the block checkout (filter render_block_woocommerce/checkout).
+	 * Adds the script to the block checkout, and to the form for an account on the page after it
+	 * (filters render_block_woocommerce/checkout and render_block_woocommerce/order-confirmation-create-account).
 	 *
 	 * @param string $html Block.
 	 */
@@ -85,13 +86,14 @@ final class WooCommerce_Checkout {
 	}
 
 	/**
-	 * Keeps a checkout from making accounts of its own, as for a browser without JavaScript
+	 * Keeps a checkout, and the page after it, from making accounts of their own, as for a browser without JavaScript
 	 * (filter woocommerce_registration_errors).
 	 *
 	 * @param WP_Error $errors Errors.
 	 */
 	public function refuse( $errors ): WP_Error {
-		$is_checkout = did_action( 'woocommerce_checkout_process' ) > 0 || WC()->is_store_api_request();
+		// phpcs:ignore WordPress.Security.NonceVerification -- WooCommerce has checked it.
+		$is_checkout = did_action( 'woocommerce_checkout_process' ) > 0 || WC()->is_store_api_request() || isset( $_POST['create-account'] );
 		if ( $is_checkout && $this->scripts->is_active() ) {
 			$errors->add( 'cognipress_javascript', Form_Scripts::refusal() );
 		}

@@ -47,6 +47,9 @@ final class WooCommerce_Checkout_Test extends Test_Case {
 		WC()->is_store_api_request = true;
 		$this->assertTrue( $refused() );
 		WC()->is_store_api_request = false;
+		$_POST['create-account'] = '1';
+		$this->assertTrue( $refused(), 'on the page after an order' );
+		unset( $_POST['create-account'] );
 		do_action( 'woocommerce_checkout_process' );
 		$this->assertTrue( $refused() );
 		delete_option( Settings::OPTION );

@@ -3,6 +3,7 @@ import type { Config } from "../src/wasm/types.js";
 import { besideThisScript } from "./beside.js";
 import { CognipressError } from "./error.js";
 import { loadCore, type WasmSource } from "./loader.js";
+import { isSignedBy } from "./signature.js";
 import { fetchWithin, type TransportOptions } from "./transport.js";
 
 export interface VerifierOptions extends Config, Expectation, TransportOptions {
@@ -65,17 +66,14 @@ export function createVerifier(options: VerifierOptions): Verifier {
       const checked = await core.call<Checked>("token_check", Date.now(), config, expectation, token);
       const jwk = await selectKey(checked);
       const [header = "", payload = "", signature = ""] = token.split(".");
-      const key = await crypto.subtle.importKey("jwk", jwk, RS256, false, ["verify"]);
       const signed = new TextEncoder().encode(`${header}.${payload}`);
-      if (!(await crypto.subtle.verify(RS256, key, bytes(signature), signed))) {
+      if (!(await isSignedBy(jwk, signed, bytes(signature)))) {
         throw new CognipressError("Untrusted", "try-again", "signature");
       }
       return JSON.parse(new TextDecoder().decode(bytes(payload)));
     },
   };
 }
-
-const RS256 = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
 
 /** Of base64url, which the core has found to be well formed. */
 function bytes(base64url: string): Uint8Array<ArrayBuffer> {

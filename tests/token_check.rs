@@ -136,6 +136,12 @@ fn claims_that_are_not_ours() {
         ("exp", Value::Null, "exp"),
         ("nbf", json!(NOW_S + 1), "nbf"),
         ("nbf", json!("soon"), "nbf"),
+        ("iat", json!(NOW_S.to_string()), "iat"),
+        ("iat", Value::Null, "iat"),
+        ("sub", json!(["jane"]), "sub"),
+        ("sub", json!(7), "sub"),
+        ("jti", json!(7), "jti"),
+        ("scope", json!(["openid"]), "scope"),
     ] {
         let mut claims = id_claims();
         claims[name] = value;

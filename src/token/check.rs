@@ -104,6 +104,15 @@ fn wrong_claim(
     {
         return Some("nbf");
     }
+    // Nothing is decided by these here; who reads them finds what RFC 7519 section 4.1 says.
+    for name in ["sub", "jti", "scope"] {
+        if claims.get(name).is_some() && claims.text_at(name).is_none() {
+            return Some(name);
+        }
+    }
+    if claims.get("iat").is_some() && claims.number_at("iat").is_none() {
+        return Some("iat");
+    }
     let groups = claims.get("cognito:groups").unwrap_or_default();
     let is_in = |group: &String| {
         groups

@@ -3,6 +3,7 @@
 mod count;
 mod matrix;
 mod suites;
+mod wycheproof;
 
 use std::panic::resume_unwind;
 use std::process::{Command, ExitCode};

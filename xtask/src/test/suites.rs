@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::Result;
 use serde_json::{Map, json};
 
-use super::{Run, Suite, count, matrix};
+use super::{Run, Suite, count, matrix, wycheproof};
 use crate::browser::Browser;
 use crate::facts;
 use crate::net::free_port;
@@ -94,6 +94,9 @@ const SITES: [(Version, Database); 4] = [
     (Version::Previous, Database::Sqlite),
 ];
 const REQUIRED_SITES: usize = 2;
+
+/// Has packages of its own: AWS' verifier.
+const VERIFIER_TESTS: &str = "tests/verifier";
 
 /// Rust: style, lints, dependencies, tests; then the built wasm against the peers.
 fn core(run: &mut Run<'_>) -> Result<()> {
@@ -220,6 +223,7 @@ fn clippy(project: &Project, arguments: &[&str]) -> Command {
 fn host(run: &mut Run<'_>) -> Result<()> {
     let project = run.project;
     build::run(project)?;
+    npm::ensure_packages_in(project, VERIFIER_TESTS)?;
     for config in type_scripts(project)? {
         let name = config.strip_prefix(project.root()).unwrap_or(&config);
         run.check(
@@ -608,6 +612,13 @@ fn tokens(run: &mut Run<'_>) -> Result<()> {
     facts::tell(&mut command, &site, &cognito, &cognito_url);
     facts::tell_browser(&mut command, &driver);
     run.tests("hosted sign-in", &mut command, count::node)?;
+    npm::ensure_packages_in(project, VERIFIER_TESTS)?;
+    let vectors = folder.path().join("wycheproof.json");
+    wycheproof::write(&vectors)?;
+    let mut command = node_tests(project, VERIFIER_TESTS)?;
+    command.env("COGNIPRESS_WYCHEPROOF", vectors);
+    facts::tell(&mut command, &site, &cognito, &cognito_url);
+    run.tests("verifier", &mut command, count::node)?;
     let mut command = node_tests(project, "tests/aws")?;
     command.env("COGNIPRESS_PYTHON", project.python_program("python"));
     facts::tell(&mut command, &site, &cognito, &cognito_url);

@@ -1,29 +1,15 @@
 /** Signing in on the user pool's own page (ministack's), which ends in a WordPress session, or in none. */
 import assert from "node:assert/strict";
 import { before } from "node:test";
-import { fileURLToPath } from "node:url";
-import { buildSync } from "esbuild";
-import { By, type WebDriver } from "selenium-webdriver";
+import { By } from "selenium-webdriver";
 import { callAdminApi } from "../browser/harness/admin-api.ts";
 import { journey } from "../browser/harness/journey.ts";
-import type { LoginPage } from "../browser/harness/login-page.ts";
-import { cognito, pool, site } from "../browser/harness/site.ts";
+import { pool, site } from "../browser/harness/site.ts";
 import { setStage } from "../browser/harness/stage.ts";
 import { createUser } from "../browser/harness/users.ts";
-import type { HostedPage } from "./page.ts";
+import { PATIENCE_MS, assertLoggedIn, finish, redirectAndSignIn, run, signInThere } from "./harness.ts";
 
-const PATIENCE_MS = 20_000;
 const stage = setStage();
-const script = buildSync({
-  entryPoints: [fileURLToPath(new URL("page.ts", import.meta.url))],
-  bundle: true,
-  write: false,
-  format: "iife",
-  target: "es2022",
-  define: { "import.meta.url": "null" },
-  alias: { "cognipress-errors": "./target/wasm/errors.ts" },
-  external: ["cognipress-scripts/*"],
-}).outputFiles[0]!.text;
 
 before(() =>
   callAdminApi("UpdateUserPoolClient", {
@@ -37,64 +23,16 @@ before(() =>
   }),
 );
 
-/** Runs a function in the page, which has the script anew. */
-async function run<Args extends unknown[], Result>(
-  browser: WebDriver,
-  work: (hosted: HostedPage, ...args: Args) => Result,
-  ...args: Args
-): Promise<Awaited<Result>> {
-  const [result, error] = (await browser.executeAsyncScript(
-    `const done = arguments[arguments.length - 1];
-     const __name = (named) => named;
-     if (!window.hosted) { ${script} }
-     (async () => (${work})(window.hosted, ...[...arguments].slice(0, -1)))()
-       .then((result) => done([result ?? null, null]), ({ code, message }) => done([null, code + ": " + message]));`,
-    ...args,
-  )) as [never, string | null];
-  if (error !== null) throw new Error(error);
-  return result;
-}
-
-/** Types user name and password into the page of the user pool. */
-async function signInThere({ browser }: LoginPage, user: { username: string; password: string }): Promise<void> {
-  await browser.wait(async () => (await browser.getCurrentUrl()).startsWith(cognito.url), PATIENCE_MS);
-  await browser.findElement(By.id("username")).sendKeys(user.username);
-  await browser.findElement(By.id("password")).sendKeys(user.password);
-  await browser.findElement(By.css("button[type=submit]")).click();
-}
-
-async function redirectAndSignIn(page: LoginPage): Promise<{ email: string }> {
-  const user = await createUser();
-  await page.open();
-  await run(page.browser, (hosted) => hosted.signIn().redirect({ scopes: ["openid", "email"] }));
-  await signInThere(page, user);
-  await page.browser.wait(async () => (await page.browser.getCurrentUrl()).includes("code="), PATIENCE_MS);
-  return user;
-}
-
-const finish = (browser: WebDriver) =>
-  run(browser, async (hosted) => {
-    const tokens = await hosted.signIn().finish();
-    if (!tokens) return null;
-    const { challengeUrl, sessionUrl } = hosted.config;
-    const where = { challengeUrl, sessionUrl, rememberMe: false, redirectTo: "" };
-    return (await hosted.openWordPressSession(tokens, where)).redirectTo;
-  });
-
-async function assertLoggedIn({ browser }: LoginPage, isLoggedIn: boolean): Promise<void> {
-  await browser.get(`${site.url}/wp-admin/profile.php`);
-  assert.equal((await browser.getCurrentUrl()).includes("wp-login.php"), !isLoggedIn);
-}
-
 journey("by redirect: a WordPress session, and nothing in the address", stage, async (page) => {
   const { browser } = page;
-  const { email } = await redirectAndSignIn(page);
+  const user = await createUser();
+  await redirectAndSignIn(page, user);
   const redirectTo = await finish(browser);
   assert.equal(await browser.getCurrentUrl(), `${site.url}/wp-login.php`);
   assert.ok(redirectTo);
   assert.equal(await run(browser, (hosted) => hosted.signIn().finish()), null, "an answer counts once");
   await assertLoggedIn(page, true);
-  assert.equal(await browser.findElement(By.id("email")).getAttribute("value"), email);
+  assert.equal(await browser.findElement(By.id("email")).getAttribute("value"), user.email);
 });
 
 journey("in a popup: the page stays", stage, async (page) => {
@@ -180,7 +118,7 @@ const WRONG: Readonly<Record<string, { spoil: () => void; found: RegExp }>> = {
 
 for (const [name, { spoil, found }] of Object.entries(WRONG)) {
   journey(`${name} wrong: refused, and scrubbed all the same`, stage, async (page) => {
-    await redirectAndSignIn(page);
+    await redirectAndSignIn(page, await createUser());
     await run(page.browser, spoil);
     await assert.rejects(finish(page.browser), ({ message }: Error) => found.test(message) || assert.fail(message));
     assert.equal(await page.browser.getCurrentUrl(), `${site.url}/wp-login.php`);

@@ -470,6 +470,8 @@ function add_step_up_hooks( Step_Up_Settings $settings, Step_Up_Page $page ): vo
 
 	add_filter( 'register_block_type_args', array( $content, 'register' ) );
 	add_filter( 'render_block', array( $content, 'block' ), PHP_INT_MAX - 1, 2 );
+	add_filter( 'get_the_excerpt', array( $content, 'begin_excerpt' ), 9, 2 );
+	add_filter( 'get_the_excerpt', array( $content, 'end_excerpt' ), 11 );
 	add_shortcode( Step_Up_Content::SHORTCODE, array( $content, 'shortcode' ) );
 	add_action( 'enqueue_block_editor_assets', array( $content, 'enqueue' ) );
 

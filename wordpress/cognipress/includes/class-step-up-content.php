@@ -8,6 +8,7 @@
 namespace Cognipress;
 
 use WP_Error;
+use WP_Post;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -46,6 +47,32 @@ final class Step_Up_Content {
 	public function block( $html, $block ): string {
 		$wanted = $block['attrs'][ self::ATTRIBUTE ] ?? null;
 		return is_array( $wanted ) ? $this->guard( (string) $html, $wanted ) : (string) $html;
+	}
+
+	/**
+	 * Has core leave guarded blocks out of an excerpt: it would take the blocks inside, and never render the one that
+	 * is guarded (filter get_the_excerpt, before core's own).
+	 *
+	 * @param string       $excerpt Excerpt that somebody has written.
+	 * @param WP_Post|null $post    Post.
+	 * @return string
+	 */
+	public function begin_excerpt( $excerpt, $post = null ): string {
+		if ( $post instanceof WP_Post && false !== strpos( $post->post_content, self::ATTRIBUTE ) ) {
+			add_filter( 'excerpt_allowed_wrapper_blocks', '__return_empty_array', PHP_INT_MAX );
+		}
+		return (string) $excerpt;
+	}
+
+	/**
+	 * Ends that (filter get_the_excerpt, after core's own).
+	 *
+	 * @param string $excerpt Excerpt.
+	 * @return string
+	 */
+	public function end_excerpt( $excerpt ): string {
+		remove_filter( 'excerpt_allowed_wrapper_blocks', '__return_empty_array', PHP_INT_MAX );
+		return (string) $excerpt;
 	}
 
 	/**

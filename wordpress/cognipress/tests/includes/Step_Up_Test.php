@@ -10,6 +10,7 @@ namespace Cognipress\Tests;
 use Cognipress\Session_Fields;
 use Cognipress\Step_Up;
 use Cognipress\Verified_Sign_In;
+use WP_Post;
 use WP_Session_Tokens;
 
 /**
@@ -79,5 +80,36 @@ final class Step_Up_Test extends Test_Case {
 		$this->assertTrue( cognipress_require_acr( 'urn:cognito:loa:2', 60 ) );
 		$_COOKIE = array();
 		$this->assertTrue( is_wp_error( cognipress_require_acr( '', 60 ) ), 'Without a session there is no proof.' );
+	}
+
+	/**
+	 * Contents with a guarded part.
+	 *
+	 * @return array<string, array{string}>
+	 */
+	public function guarded(): array {
+		$secret = '<!-- wp:paragraph --><p>secret</p><!-- /wp:paragraph -->';
+		return array(
+			'a group'         => array( '<!-- wp:group {"cognipressStepUp":{"minutes":5}} --><div>' . $secret . '</div><!-- /wp:group -->' ),
+			'a group inside'  => array( '<!-- wp:group --><div><!-- wp:group {"cognipressStepUp":{}} --><div>' . $secret . '</div><!-- /wp:group --></div><!-- /wp:group -->' ),
+			'a paragraph'     => array( '<!-- wp:paragraph {"cognipressStepUp":{}} --><p>secret</p><!-- /wp:paragraph -->' ),
+			'a shortcode'     => array( '[cognipress_step_up]secret[/cognipress_step_up]' ),
+		);
+	}
+
+	/**
+	 * @dataProvider guarded
+	 *
+	 * @param string $guarded Part of a post.
+	 */
+	public function test_what_is_guarded_is_in_no_excerpt( string $guarded ): void {
+		$open    = '<!-- wp:paragraph --><p>open</p><!-- /wp:paragraph -->';
+		$content = $open . $guarded;
+		$excerpt = get_the_excerpt( new WP_Post( (object) array( 'ID' => 0, 'post_content' => $content, 'post_excerpt' => '', 'filter' => 'raw' ) ) );
+		$this->assertStringContainsString( 'open', $excerpt );
+		$this->assertStringNotContainsString( 'secret', $excerpt );
+		$group   = '<!-- wp:group --><div>' . $open . '</div><!-- /wp:group -->';
+		$excerpt = get_the_excerpt( new WP_Post( (object) array( 'ID' => 0, 'post_content' => $group, 'post_excerpt' => '', 'filter' => 'raw' ) ) );
+		$this->assertStringContainsString( 'open', $excerpt, 'of another post' );
 	}
 }

@@ -119,7 +119,7 @@ final class Block_Renderer {
 	 * @param array{avatar: bool} $attributes `avatar`: whether to show the picture.
 	 */
 	public function user_menu( array $attributes ): string {
-		$here = home_url( add_query_arg( array() ) );
+		$here = Here::url();
 		if ( ! is_user_logged_in() ) {
 			return sprintf( '<a href="%s">%s</a>', esc_url( wp_login_url( $here ) ), esc_html__( 'Log in', 'cognipress' ) );
 		}

@@ -32,6 +32,12 @@ final class Blocks_Test extends Test_Case {
 		$this->assertStringContainsString( 'action=logout', do_blocks( '<!-- wp:cognipress/user-menu /-->' ) );
 	}
 
+	public function test_the_menu_comes_back_to_the_page_wherever_the_site_is(): void {
+		$_SERVER['REQUEST_URI'] = '/shop/page/';
+		add_filter( 'home_url', static fn( string $url ): string => str_replace( $_SERVER['HTTP_HOST'], $_SERVER['HTTP_HOST'] . '/shop', $url ) );
+		$this->assertStringContainsString( 'redirect_to=' . rawurlencode( 'http://' . $_SERVER['HTTP_HOST'] . '/shop/page/' ), do_blocks( '<!-- wp:cognipress/user-menu /-->' ) );
+	}
+
 	public function test_the_account_is_for_users_of_the_pool(): void {
 		wp_set_current_user( 1 );
 		$this->assertSame( '', do_blocks( '<!-- wp:cognipress/account /-->' ) );

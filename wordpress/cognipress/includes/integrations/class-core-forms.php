@@ -85,13 +85,13 @@ final class Core_Forms {
 	}
 
 	/**
-	 * Refuses who signs up without JavaScript (filter wpmu_validate_user_signup).
+	 * Refuses who signs up without JavaScript (filter wpmu_validate_user_signup). WP-CLI asks too, but posts nothing.
 	 *
 	 * @param array<string, mixed> $result Errors among them.
 	 * @return array<string, mixed>
 	 */
 	public function refuse_signup( $result ): array {
-		if ( $this->scripts->is_active() && ! is_user_logged_in() ) {
+		if ( 'POST' === ( $_SERVER['REQUEST_METHOD'] ?? '' ) && $this->scripts->is_active() && ! is_user_logged_in() ) {
 			$result['errors']->add( 'generic', Form_Scripts::refusal() );
 		}
 		return $result;

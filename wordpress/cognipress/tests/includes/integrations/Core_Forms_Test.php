@@ -34,6 +34,11 @@ final class Core_Forms_Test extends Test_Case {
 		$this->forms = new Core_Forms( new Form_Scripts( $settings, $assets, new Page_Config( $settings, $assets ) ), $settings );
 	}
 
+	protected function tearDown(): void {
+		$_SERVER['REQUEST_METHOD'] = 'GET';
+		parent::tearDown();
+	}
+
 	public function test_a_login_form_of_wordpress_loses_the_name_of_its_password_and_gets_the_script(): void {
 		$page = '<body>' . wp_login_form( array( 'echo' => false ) ) . wp_login_form( array( 'echo' => false ) ) . '</body>';
 		$html = $this->forms->adopt_login_forms( $page );
@@ -66,6 +71,8 @@ final class Core_Forms_Test extends Test_Case {
 		$errors = static function ( Core_Forms $forms ): array {
 			return $forms->refuse_signup( array( 'errors' => new WP_Error() ) )['errors']->get_error_codes();
 		};
+		$this->assertSame( array(), $errors( $this->forms ), 'WP-CLI' );
+		$_SERVER['REQUEST_METHOD'] = 'POST';
 		$this->assertSame( array( 'generic' ), $errors( $this->forms ) );
 		wp_set_current_user( 1 );
 		$this->assertSame( array(), $errors( $this->forms ) );

@@ -15,6 +15,8 @@ defined( 'ABSPATH' ) || exit;
  * Which users WordPress sends to the pool, and what of them.
  */
 final class Sync_Section implements Settings_Section {
+	private const NAMES = array( 'sync', 'sync_attributes', 'sync_groups', 'sync_email_names', 'sync_disable' );
+
 	/**
 	 * Settings.
 	 *
@@ -37,6 +39,9 @@ final class Sync_Section implements Settings_Section {
 	 * @param Settings_Fields $fields Controls.
 	 */
 	public function register( Settings_Fields $fields ): void {
+		if ( ! self::is_for_visitor() ) {
+			return;
+		}
 		$settings = $this->settings;
 		add_settings_section( 'sync', __( 'Sync to Cognito', 'cognipress' ), '__return_null', Settings_Fields::PAGE );
 		$fields->add(
@@ -89,6 +94,9 @@ final class Sync_Section implements Settings_Section {
 	 * @return array<string, mixed>
 	 */
 	public function sanitize( array $input, array $stored ): array {
+		if ( ! self::is_for_visitor() ) {
+			return array_intersect_key( $stored, array_flip( self::NAMES ) );
+		}
 		return array(
 			'sync'             => ! empty( $input['sync'] ),
 			'sync_attributes'  => self::rows( $input, $stored, 'sync_attributes', static fn( string $name, string $field ): bool => Sync_Settings::is_attribute( $name ) && User_Snapshot::is_field( $field ) ),
@@ -96,6 +104,13 @@ final class Sync_Section implements Settings_Section {
 			'sync_email_names' => ! empty( $input['sync_email_names'] ),
 			'sync_disable'     => ! empty( $input['sync_disable'] ),
 		);
+	}
+
+	/**
+	 * Whether the visitor may change these settings. The users of a network, and the keys of AWS, are not a site's own.
+	 */
+	private static function is_for_visitor(): bool {
+		return ! is_multisite() || current_user_can( Sync_Page::capability() );
 	}
 
 	/**

@@ -167,6 +167,7 @@ final class Sync_Screen_Test extends Test_Case {
 	}
 
 	public function test_only_what_can_be_sent_is_saved(): void {
+		wp_set_current_user( 1 );
 		$section = new Sync_Section( new Sync_Settings( new Settings() ) );
 		$stored  = array( 'sync_attributes' => array( 'email' => 'user_email' ), 'sync_groups' => array() );
 		$input   = array( 'sync' => '1', 'sync_attributes' => "custom:account = ID\ncustom:roles = roles\nphone_number = billing_phone", 'sync_groups' => 'editor = editors, staff' );
@@ -178,6 +179,20 @@ final class Sync_Screen_Test extends Test_Case {
 			$this->assertSame( $stored['sync_attributes'], $section->sanitize( array( 'sync_attributes' => $line ) + $input, $stored )['sync_attributes'], $line );
 		}
 		$this->assertSame( array(), $section->sanitize( array( 'sync_groups' => 'nobody = staff' ) + $input, $stored )['sync_groups'] );
+	}
+
+	/**
+	 * @group network
+	 */
+	public function test_in_a_network_a_sites_administrator_cannot_change_it(): void {
+		$section = new Sync_Section( new Sync_Settings( new Settings() ) );
+		$stored  = array( 'sync' => false, 'sync_groups' => array(), 'strict' => true );
+		wp_set_current_user( self::user( 'owner', array( 'role' => 'administrator' ) )->ID );
+		$clean = $section->sanitize( array( 'sync' => '1', 'sync_attributes' => 'email = nickname' ), $stored );
+		$this->assertSame( ! is_multisite(), $clean['sync'] );
+		$this->assertSame( ! is_multisite(), isset( $clean['sync_attributes'] ) );
+		wp_set_current_user( 1 );
+		$this->assertTrue( $section->sanitize( array( 'sync' => '1' ), $stored )['sync'] );
 	}
 
 	public function test_the_command_works_until_it_is_done_and_says_what_is_not(): void {

@@ -14,7 +14,12 @@ defined( 'ABSPATH' ) || exit;
  * would be worthless. This cookie is new with each proof: who has stolen the session's before has not got it.
  */
 final class Step_Up_Cookie {
-	private const NAME = 'cognipress_step_up';
+	/**
+	 * The name: another installation on the same host has its own.
+	 */
+	public static function name(): string {
+		return 'cognipress_step_up_' . COOKIEHASH;
+	}
 
 	/**
 	 * Sends the browser a new value.
@@ -24,10 +29,10 @@ final class Step_Up_Cookie {
 	public static function renew(): string {
 		$value = Base64url::encode( random_bytes( 32 ) );
 
-		$_COOKIE[ self::NAME ] = $value;
+		$_COOKIE[ self::name() ] = $value;
 		if ( ! headers_sent() ) {
 			setcookie(
-				self::NAME,
+				self::name(),
 				$value,
 				array(
 					'expires'  => 0,
@@ -49,7 +54,7 @@ final class Step_Up_Cookie {
 	public static function matches( array $session ): bool {
 		$known = $session[ Session_Fields::STEP_UP ] ?? null;
 		// phpcs:ignore WordPress.Security.ValidatedSanitizedInput -- compared by its hash.
-		$value = $_COOKIE[ self::NAME ] ?? '';
+		$value = $_COOKIE[ self::name() ] ?? '';
 		return null === $known || ( is_string( $value ) && hash_equals( $known, hash( 'sha256', $value ) ) );
 	}
 }

@@ -11,6 +11,7 @@ use Cognipress\Expiring_Store;
 use Cognipress\Link_Table;
 use Cognipress\Secret_Box;
 use Cognipress\Session_Fields;
+use Cognipress\Step_Up_Cookie;
 use WP_REST_Request;
 use WP_REST_Response;
 use WP_Session_Tokens;
@@ -86,7 +87,7 @@ final class Step_Up_Controller_Test extends Test_Case {
 		$this->step_up( array( 'acr' => self::LEVEL ) );
 		wp_set_current_user( $this->user->ID );
 		foreach ( array( null, 'x', array( 'x' ) ) as $cookie ) {
-			$_COOKIE['cognipress_step_up'] = $cookie;
+			$_COOKIE[ Step_Up_Cookie::name() ] = $cookie;
 			$this->assertTrue( is_wp_error( cognipress_require_acr( self::LEVEL, 60 ) ) );
 		}
 	}

@@ -79,7 +79,7 @@ final class Sessions_Section implements Settings_Section {
 			'temporary_access',
 			__( 'Temporary access', 'cognipress' ),
 			static function () use ( $fields, $settings ): void {
-				$fields->checkbox( 'temporary_access', true === $settings->store()->value( 'temporary_access' ), __( 'Administrators may create links that show the site as a user sees it', 'cognipress' ), __( 'On the user’s profile; for one hour, once, and never to an account that manages the site. The log says who and when.', 'cognipress' ) );
+				$fields->checkbox( 'temporary_access', $settings->is_on( 'temporary_access' ), __( 'Administrators may create links that show the site as a user sees it', 'cognipress' ), __( 'On the user’s profile; for one hour, once, and never to an account that manages the site. The log says who and when.', 'cognipress' ) );
 			}
 		);
 	}

@@ -197,14 +197,14 @@ final class Settings {
 	 * Whether accounts may be linked by their e-mail address, once their owner has proven them.
 	 */
 	public function links_by_email(): bool {
-		return true === $this->store->value( 'link_by_email' );
+		return $this->is_on( 'link_by_email' );
 	}
 
 	/**
 	 * Whether users of Cognito may make and use application passwords.
 	 */
 	public function allows_application_passwords(): bool {
-		return true === $this->store->value( 'application_passwords' );
+		return $this->is_on( 'application_passwords' );
 	}
 
 	/**
@@ -220,7 +220,7 @@ final class Settings {
 	 * Whether a deleted user is made anew at the next sign-in.
 	 */
 	public function recreates_deleted(): bool {
-		return true === $this->store->value( 'recreate_deleted' );
+		return $this->is_on( 'recreate_deleted' );
 	}
 
 	/**
@@ -235,7 +235,7 @@ final class Settings {
 	 * Whether users can sign in with passkeys, and are offered to create one.
 	 */
 	public function offers_passkeys(): bool {
-		return true === $this->store->value( 'passkeys' );
+		return $this->is_on( 'passkeys' );
 	}
 
 	/**
@@ -247,7 +247,7 @@ final class Settings {
 		$length = $this->store->value( 'password_length' );
 		$policy = is_int( $length ) && $length > 0 ? array( 'minimumLength' => $length ) : array();
 		foreach ( self::PASSWORD_CLASSES as $setting => $name ) {
-			if ( true === $this->store->value( $setting ) ) {
+			if ( $this->is_on( $setting ) ) {
 				$policy[ $name ] = true;
 			}
 		}
@@ -280,7 +280,7 @@ final class Settings {
 	 * Whether the user pool remembers devices: it then renews tokens only together with the device's key.
 	 */
 	public function pool_remembers_devices(): bool {
-		return true === $this->store->value( 'remembers_devices' );
+		return $this->is_on( 'remembers_devices' );
 	}
 
 	/**
@@ -308,7 +308,7 @@ final class Settings {
 	 * Whether everything goes when the plugin is deleted.
 	 */
 	public function removes_data(): bool {
-		return true === $this->store->value( 'remove_data' );
+		return $this->is_on( 'remove_data' );
 	}
 
 	/**

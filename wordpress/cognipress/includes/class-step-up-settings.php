@@ -42,7 +42,7 @@ final class Step_Up_Settings {
 	 * @param string $deed One of DEEDS.
 	 */
 	public function guards( string $deed ): bool {
-		return true === $this->settings->store()->value( $deed );
+		return $this->settings->is_on( $deed );
 	}
 
 	/**

@@ -50,7 +50,7 @@ final class Temporary_Access {
 	 * @param WP_User $user Whose account.
 	 */
 	public function may_be_given( WP_User $user ): bool {
-		return true === $this->settings->store()->value( 'temporary_access' )
+		return $this->settings->is_on( 'temporary_access' )
 			&& get_current_user_id() !== $user->ID
 			&& current_user_can( 'manage_options' )
 			&& current_user_can( 'edit_user', $user->ID )
@@ -106,6 +106,8 @@ final class Temporary_Access {
 		if ( false === $user || Privilege::of_user( $user ) || ! user_can( $by, 'manage_options' ) ) {
 			return false;
 		}
+		// The browser forgets its cookie; nobody else shall go on with it.
+		wp_destroy_current_session();
 		$length = static fn(): int => self::SESSION_SECONDS;
 		$attach = static fn( $session ): array => array( Session_Fields::ACCESS_BY => $by ) + (array) $session;
 		add_filter( 'auth_cookie_expiration', $length, PHP_INT_MAX );

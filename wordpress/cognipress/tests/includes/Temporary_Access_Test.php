@@ -36,6 +36,10 @@ final class Temporary_Access_Test extends Test_Case {
 		$other = self::user( 'other', array( 'role' => 'administrator' ) );
 		foreach ( array( 'administrator' => true, 'editor' => false, 'subscriber' => false ) as $role => $expected ) {
 			$me = self::user( 'me-' . $role, array( 'role' => $role ) );
+			if ( is_multisite() && $expected ) {
+				// Nobody else edits users of a network.
+				grant_super_admin( $me->ID );
+			}
 			wp_set_current_user( $me->ID );
 			$this->assertSame( $expected, $this->access->may_be_given( $ann ), $role );
 			$this->assertFalse( $this->access->may_be_given( $other ), $role );
@@ -65,6 +69,16 @@ final class Temporary_Access_Test extends Test_Case {
 			array( array( 'access-given', '#' . $support->ID ), array( 'access-used', '#' . $support->ID ) ),
 			array_map( 'array_values', $wpdb->get_results( "SELECT event, detail FROM {$wpdb->base_prefix}cognipress_events WHERE user_id = {$ann->ID} AND event LIKE 'access%' ORDER BY event", ARRAY_A ) )
 		);
+	}
+
+	public function test_the_session_of_who_opens_a_link_ends(): void {
+		list( $ann, $support ) = array( self::user( 'ann' ), self::user( 'support', array( 'role' => 'administrator' ) ) );
+		$manager = WP_Session_Tokens::get_instance( $support->ID );
+		$session = $manager->create( time() + 600 );
+		wp_set_current_user( $support->ID );
+		$_COOKIE[ LOGGED_IN_COOKIE ] = wp_generate_auth_cookie( $support->ID, time() + 600, 'logged_in', $session );
+		$this->assertTrue( $this->access->begin( $this->access->give( $ann, time() ), time() ) );
+		$this->assertFalse( $manager->verify( $session ) );
 	}
 
 	public function test_a_link_ends_and_does_not_outlive_the_rights_that_it_was_made_with(): void {

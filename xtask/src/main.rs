@@ -35,10 +35,10 @@ Usage: cargo xtask COMMAND
       --check                sign in once with a real browser, then end
       --port N               the site's port
       --keep DIR             keep the state in DIR, and use it again
-  test [SUITE…]              run all suites, or these, as many at a time as there are cores:
-                             core host plugin exchange panels challenges forms wordpress login
-                             flows delivery tokens demo walk
-      --all                  also the long ones
+  test [SUITE…]              run the required suites, or these, as many at a time as there are cores:
+                             core host plugin exchange panels challenges forms wordpress servers
+                             login flows delivery tokens demo walk
+      --all                  also the long ones, walk among them
   bench [BENCH…]             measure ours beside the peers: srp signin exchange load size,
                              or the kernel's leaks through time: timing
       --json                 one line for each measurement and peer

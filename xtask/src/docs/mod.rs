@@ -110,3 +110,21 @@ fn copy_folder(from: &Path, to: &Path) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_navigation_has_every_page() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../www/pages");
+        let mut files: Vec<_> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        files.sort();
+        let mut pages = PAGES.map(|name| format!("{name}.md"));
+        pages.sort();
+        assert_eq!(files, pages);
+    }
+}

@@ -190,3 +190,20 @@ impl Run<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_help_and_contributing_name_every_suite() {
+        let contributing = include_str!("../../../CONTRIBUTING.md");
+        let lists = [crate::HELP, contributing].map(|text| {
+            let words = text.split(|c: char| c.is_whitespace() || c == ',');
+            words.collect::<Vec<_>>()
+        });
+        for Suite { name, .. } in &suites::ALL {
+            assert!(lists.iter().all(|words| words.contains(name)), "{name}");
+        }
+    }
+}

@@ -109,67 +109,23 @@ fn core(run: &mut Run<'_>) -> Result<()> {
         &mut clippy(project, &["--workspace", "--all-targets"]),
     )?;
     run.check(
-        "clippy for wasm",
-        &mut clippy(
-            project,
-            &["--package", "cognipress", "--lib", "--target", WASM_TARGET],
-        ),
-    )?;
-    run.check(
         "clippy for wasm with SIMD",
-        clippy(
-            project,
-            &["--package", "cognipress", "--lib", "--target", WASM_TARGET],
-        )
-        .env(
+        clippy_for_wasm(project, &[]).env(
             "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
             "-C target-feature=+simd128",
         ),
     )?;
-    run.check(
-        "clippy of the sign-in alone",
-        &mut clippy(
-            project,
-            &[
-                "--package",
-                "cognipress",
-                "--lib",
-                "--no-default-features",
-                "--target",
-                WASM_TARGET,
-            ],
+    for (name, features) in [
+        ("clippy for wasm", &[][..]),
+        ("clippy of the sign-in alone", &["--no-default-features"]),
+        (
+            "clippy of what becomes JavaScript",
+            &["--features", "bigint"],
         ),
-    )?;
-    run.check(
-        "clippy of what becomes JavaScript",
-        &mut clippy(
-            project,
-            &[
-                "--package",
-                "cognipress",
-                "--lib",
-                "--features",
-                "bigint",
-                "--target",
-                WASM_TARGET,
-            ],
-        ),
-    )?;
-    run.check(
-        "clippy of the program for AWS",
-        &mut clippy(
-            project,
-            &[
-                "--package",
-                "cognipress",
-                "--lib",
-                "--features",
-                "aws",
-                "--target",
-                WASM_TARGET,
-            ],
-        ),
-    )?;
+        ("clippy of the program for AWS", &["--features", "aws"]),
+    ] {
+        run.check(name, &mut clippy_for_wasm(project, features))?;
+    }
     // The database of advisories is not fetched: a test run needs no more than the registries.
     run.check(
         "cargo-deny",
@@ -217,6 +173,11 @@ fn clippy(project: &Project, arguments: &[&str]) -> Command {
         .args(arguments)
         .args(["--", "--deny", "warnings"]);
     command
+}
+
+fn clippy_for_wasm(project: &Project, features: &[&str]) -> Command {
+    let library = ["--package", "cognipress", "--lib", "--target", WASM_TARGET];
+    clippy(project, &[&library, features].concat())
 }
 
 /// TypeScript: types, then the units against the simulated pool.

@@ -1,7 +1,7 @@
 //! What each suite consists of.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Result;
@@ -361,6 +361,18 @@ fn wordpress(run: &mut Run<'_>) -> Result<()> {
     with_simulated_pools(run, "network", true, &[])
 }
 
+/// The user pool that the tests start themselves.
+const POOL_ID: &str = "eu-west-1_Simulated";
+const CLIENT_ID: &str = "simulatedclient";
+
+/// Writes down which pool the tests start.
+fn simulated_facts(folder: &Path) -> Result<PathBuf> {
+    let file = folder.join("pool.json");
+    let facts = json!({ "userPoolId": POOL_ID, "clientId": CLIENT_ID });
+    fs::write(&file, facts.to_string())?;
+    Ok(file)
+}
+
 /// The tests start the user pools themselves, all of one name, behind their proxy.
 fn with_simulated_pools(
     run: &mut Run<'_>,
@@ -368,16 +380,10 @@ fn with_simulated_pools(
     network: bool,
     more_constants: &[(&str, &str)],
 ) -> Result<()> {
-    const POOL_ID: &str = "eu-west-1_Simulated";
-    const CLIENT_ID: &str = "simulatedclient";
     let project = run.project;
     build::run(project)?;
     let folder = scratch_folder()?;
-    let facts_file = folder.path().join("pool.json");
-    fs::write(
-        &facts_file,
-        json!({ "userPoolId": POOL_ID, "clientId": CLIENT_ID }).to_string(),
-    )?;
+    let facts_file = simulated_facts(folder.path())?;
     let cognito_url = format!("http://localhost:{}", free_port()?);
     let cognito_upstream = format!("http://127.0.0.1:{}", free_port()?);
     let mut constants = pool::constants(POOL_ID, CLIENT_ID, &cognito_url);
@@ -406,17 +412,11 @@ fn with_simulated_pools(
 
 /// One site on two PHP servers behind a balancer, with and without an object cache.
 fn servers(run: &mut Run<'_>) -> Result<()> {
-    const POOL_ID: &str = "eu-west-1_Simulated";
-    const CLIENT_ID: &str = "simulatedclient";
     let project = run.project;
     build::run(project)?;
     system::ensure(&[&system::REDIS])?;
     let folder = scratch_folder()?;
-    let facts_file = folder.path().join("pool.json");
-    fs::write(
-        &facts_file,
-        json!({ "userPoolId": POOL_ID, "clientId": CLIENT_ID }).to_string(),
-    )?;
+    let facts_file = simulated_facts(folder.path())?;
     let cognito_url = format!("http://localhost:{}", free_port()?);
     let public_port = free_port()?;
     let redis_folder = folder.path().join("redis");

@@ -10,6 +10,7 @@ import type { createAuthorizedFetch } from "../../js/authorized-fetch.ts";
 import type { Aws } from "../../js/aws/index.ts";
 import type { CognitoClient } from "../../js/index.ts";
 import { fromEnvironment } from "../browser/harness/environment.ts";
+import { runInPage } from "../browser/harness/in-page.ts";
 import { startBrowser } from "../browser/harness/webdriver.ts";
 
 /** Its servers are known by the names before this address: a browser finds all of them on the loopback. */
@@ -129,17 +130,6 @@ export async function newSite(t: TestContext): Promise<Site> {
   return {
     reload,
     grant: (identityId) => void atAws("own", account.role, account.bucket, identityId),
-    async run(work, ...args) {
-      const [result, error] = (await browser.executeAsyncScript(
-        // esbuild gives every function a name by a helper, which a page has not got.
-        `const done = arguments[arguments.length - 1];
-         const __name = (named) => named;
-         (async () => (${work})(window.page, ...[...arguments].slice(0, -1)))()
-           .then((result) => done([result ?? null, null]), (error) => done([null, String(error.code ?? error)]));`,
-        ...args,
-      )) as [never, string | null];
-      if (error !== null) throw new Error(error);
-      return result;
-    },
+    run: (work, ...args) => runInPage(browser, work, args),
   };
 }

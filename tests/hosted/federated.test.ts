@@ -6,7 +6,7 @@ import { callAdminApi } from "../browser/harness/admin-api.ts";
 import { journey } from "../browser/harness/journey.ts";
 import { cognito, pool, region, site } from "../browser/harness/site.ts";
 import { setStage } from "../browser/harness/stage.ts";
-import { assertLoggedIn, finish, PATIENCE_MS, redirectAndSignIn, run } from "./harness.ts";
+import { allowHostedSignIn, assertLoggedIn, finish, PATIENCE_MS, redirectAndSignIn, run } from "./harness.ts";
 
 const PROVIDER = "Partner";
 const LOGOUT_URL = `${site.url}/?signed-out`;
@@ -55,16 +55,7 @@ before(async () => {
     },
     AttributeMapping: { email: "email", email_verified: "email_verified" },
   });
-  await callAdminApi("UpdateUserPoolClient", {
-    UserPoolId: pool.userPoolId,
-    ClientId: pool.clientId,
-    AllowedOAuthFlowsUserPoolClient: true,
-    AllowedOAuthFlows: ["code"],
-    AllowedOAuthScopes: ["openid", "email", "profile"],
-    CallbackURLs: [`${site.url}/wp-login.php`],
-    LogoutURLs: [LOGOUT_URL],
-    SupportedIdentityProviders: ["COGNITO", PROVIDER],
-  });
+  await allowHostedSignIn({ LogoutURLs: [LOGOUT_URL], SupportedIdentityProviders: ["COGNITO", PROVIDER] });
 });
 
 journey("at the other provider: a WordPress session, and out again by /logout", stage, async (page) => {

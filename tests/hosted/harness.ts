@@ -4,7 +4,8 @@ import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 import { By, until, type WebDriver } from "selenium-webdriver";
 import type { LoginPage } from "../browser/harness/login-page.ts";
-import { site } from "../browser/harness/site.ts";
+import { callAdminApi } from "../browser/harness/admin-api.ts";
+import { pool, site } from "../browser/harness/site.ts";
 import type { AuthorizeOptions } from "../../js/hosted/index.ts";
 import type { HostedPage } from "./page.ts";
 
@@ -38,6 +39,18 @@ export async function run<Args extends unknown[], Result>(
   if (error !== null) throw new Error(error);
   return result;
 }
+
+/** Lets the app client use the user pool's own page, which leads back to the login page. */
+export const allowHostedSignIn = (more: { SupportedIdentityProviders: string[]; LogoutURLs?: string[] }) =>
+  callAdminApi("UpdateUserPoolClient", {
+    UserPoolId: pool.userPoolId,
+    ClientId: pool.clientId,
+    AllowedOAuthFlowsUserPoolClient: true,
+    AllowedOAuthFlows: ["code"],
+    AllowedOAuthScopes: ["openid", "email", "profile"],
+    CallbackURLs: [`${site.url}/wp-login.php`],
+    ...more,
+  });
 
 /** Types user name and password into the page of a user pool. */
 export async function signInThere({ browser }: LoginPage, user: { username: string; password: string }): Promise<void> {

@@ -2,26 +2,15 @@
 import assert from "node:assert/strict";
 import { before } from "node:test";
 import { By } from "selenium-webdriver";
-import { callAdminApi } from "../browser/harness/admin-api.ts";
 import { journey } from "../browser/harness/journey.ts";
-import { pool, site } from "../browser/harness/site.ts";
+import { site } from "../browser/harness/site.ts";
 import { setStage } from "../browser/harness/stage.ts";
 import { createUser } from "../browser/harness/users.ts";
-import { PATIENCE_MS, assertLoggedIn, finish, redirectAndSignIn, run, signInThere } from "./harness.ts";
+import { PATIENCE_MS, allowHostedSignIn, assertLoggedIn, finish, redirectAndSignIn, run, signInThere } from "./harness.ts";
 
 const stage = setStage();
 
-before(() =>
-  callAdminApi("UpdateUserPoolClient", {
-    UserPoolId: pool.userPoolId,
-    ClientId: pool.clientId,
-    AllowedOAuthFlowsUserPoolClient: true,
-    AllowedOAuthFlows: ["code"],
-    AllowedOAuthScopes: ["openid", "email", "profile"],
-    CallbackURLs: [`${site.url}/wp-login.php`],
-    SupportedIdentityProviders: ["COGNITO"],
-  }),
-);
+before(() => allowHostedSignIn({ SupportedIdentityProviders: ["COGNITO"] }));
 
 journey("by redirect: a WordPress session, and nothing in the address", stage, async (page) => {
   const { browser } = page;

@@ -9,6 +9,7 @@ import type { WebDriver } from "selenium-webdriver";
 import type { CognitoClient, SessionStore } from "../../../js/index.ts";
 import type * as session from "../../../js/session/index.ts";
 import type { WorkerClient } from "../../../js/worker/index.ts";
+import { runInPage } from "../../browser/harness/in-page.ts";
 import { startBrowser } from "../../browser/harness/webdriver.ts";
 import { startUserPool, type StartOptions, type UserPool } from "../../user-pool/index.ts";
 import { keys } from "../../user-pool/support/tokens.ts";
@@ -136,18 +137,7 @@ export async function newSite(t: TestContext, options: StartOptions = {}): Promi
   const driver = browser;
   t.after(() => closeTabs(driver));
   let isOpen = false;
-  const run: Site["run"] = async (work, ...args) => {
-    const [result, error] = (await driver.executeAsyncScript(
-      // esbuild gives every function a name by a helper, which a page has not got.
-      `const done = arguments[arguments.length - 1];
-       const __name = (named) => named;
-       (async () => (${work})(window.page, ...[...arguments].slice(0, -1)))()
-         .then((result) => done([result ?? null, null]), (error) => done([null, String(error.code ?? error)]));`,
-      ...args,
-    )) as [never, string | null];
-    if (error !== null) throw new Error(error);
-    return result;
-  };
+  const run: Site["run"] = (work, ...args) => runInPage(driver, work, args);
   return {
     url,
     pool,

@@ -117,7 +117,8 @@ final class Privacy {
 	}
 
 	/**
-	 * Removes a person from the log, and changes that Cognito refused. The link stays as long as the account: without it, the next sign-in would make another.
+	 * Removes a person from the log, and changes that Cognito refused. The link stays as long as the account: without
+	 * it, the next sign-in would make another.
 	 *
 	 * @param string $email E-mail address.
 	 * @return array{items_removed: bool, items_retained: bool, messages: string[], done: bool}

@@ -85,11 +85,9 @@ final class User_Linker {
 	 */
 	public function user( array $claims, int $now ): WP_User {
 		if ( null === $this->linked_user( $claims ) ) {
-			$account = null === $this->migrated ? null : $this->migrated->take( $claims, $now );
-			if ( null !== $account && $this->link( $account, $claims, $now ) ) {
-				return $this->factory->admit( $account );
-			}
-			if ( null !== $this->matcher->account( $claims ) ) {
+			$account  = null === $this->migrated ? null : $this->migrated->take( $claims, $now );
+			$is_moved = null !== $account && $this->link( $account, $claims, $now );
+			if ( ! $is_moved && null !== $this->matcher->account( $claims ) ) {
 				throw new Link_Required( 'link' );
 			}
 		}

@@ -13,6 +13,7 @@ use Cognipress\Link_Table;
 use Cognipress\Migrated_Accounts;
 use Cognipress\Rate_Limiter;
 use Cognipress\Settings;
+use Cognipress\Token_Refused;
 use Cognipress\User_Factory;
 use Cognipress\User_Linker;
 use WP_REST_Request;
@@ -184,6 +185,19 @@ final class Migration_Test extends Test_Case {
 		$claims = self::claims( array( 'email_verified' => false ) );
 		$this->assertSame( $ann->ID, self::linker()->user( $claims, time() )->ID );
 		$this->assertNotSame( $ann->ID, self::linker()->user( array( 'sub' => '99999999-2222-3333-4444-555555555555' ) + $claims, time() )->ID );
+	}
+
+	/**
+	 * @group network
+	 */
+	public function test_who_was_removed_from_a_site_does_not_come_back_by_moving(): void {
+		if ( ! is_multisite() ) {
+			$this->markTestSkipped( 'This is no network.' );
+		}
+		self::ask( 'ann', 'local-password' );
+		remove_user_from_blog( get_user_by( 'login', 'ann' )->ID, get_current_blog_id() );
+		$this->expectException( Token_Refused::class );
+		self::linker()->user( self::claims(), time() );
 	}
 
 	public function test_where_addresses_are_the_names_the_address_leads_there(): void {

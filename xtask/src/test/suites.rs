@@ -223,6 +223,8 @@ fn plugin(run: &mut Run<'_>) -> Result<()> {
     let project = run.project;
     system::ensure(&[&system::PHP, &system::PHPUNIT, &system::PHPCS])?;
     python::ensure_packages(project)?;
+    // WordPress reads the languages that it writes.
+    build::run(project)?;
     run.check(
         "PHP syntax and style",
         project

@@ -72,10 +72,17 @@ export class WordPressSession {
     return () => void this.#listeners.delete(listener);
   }
 
-  /** Logs out of WordPress, which revokes the tokens; every tab forgets its own. */
+  /**
+   * Logs out of WordPress, which revokes the tokens; every tab forgets its own.
+   *
+   * @throws CognipressError `SessionUnavailable` where WordPress does not: then the user is still logged in.
+   */
   async signOut(): Promise<void> {
     this.#set(null);
-    await this.#send("DELETE");
+    const reply = await this.#send("DELETE");
+    if (!reply.ok && reply.status !== 401) throw unavailable(`HTTP ${reply.status}`);
+    // Tokens that were asked for before may have come since.
+    this.#set(null);
     this.#channel.postMessage("signed-out");
   }
 
@@ -88,9 +95,7 @@ export class WordPressSession {
       return null;
     }
     const answer = reply.ok ? await reply.json().catch(() => undefined) : undefined;
-    if (!answer?.accessToken) {
-      throw new CognipressError("SessionUnavailable", "session-unavailable", `HTTP ${reply.status} from ${reply.url}`);
-    }
+    if (!answer?.accessToken) throw unavailable(`HTTP ${reply.status}`);
     const { idToken, accessToken, expiresIn } = answer;
     // Logged out, or logged in as somebody else, in the meantime.
     if (this.#readMark() !== mark) return null;
@@ -116,7 +121,7 @@ export class WordPressSession {
       this.#nonce = await renewed.text();
       return await send();
     } catch (error) {
-      throw new CognipressError("SessionUnavailable", "session-unavailable", String(error));
+      throw unavailable(error);
     }
   }
 
@@ -142,6 +147,10 @@ export class WordPressSession {
     const mark = document.cookie.split("; ").find((cookie) => cookie.startsWith(prefix))?.slice(prefix.length);
     return mark && endOf(mark) > Date.now() ? mark : undefined;
   }
+}
+
+function unavailable(why: unknown): CognipressError {
+  return new CognipressError("SessionUnavailable", "session-unavailable", String(why));
 }
 
 /** When the session ends, in Unix milliseconds: the cookie begins with that time in seconds. */

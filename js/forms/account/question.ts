@@ -49,6 +49,10 @@ export function ask(
       event.preventDefault();
       void submit();
     });
-    const panel = openPanel(own, words, challenge, { submit: () => void submit(), back: () => end(false) });
+    const panel = openPanel(own, words, challenge, {
+      submit: () => void submit(),
+      // An answer that is on its way cannot be taken back.
+      back: () => isBusy || end(false),
+    });
   });
 }

@@ -100,8 +100,7 @@ export function adopt({ form, root, purpose, system, config }: Adoption): () => 
   /** Lets the form go its own way, as if the user had pressed the button. It never had a password. */
   const goOn = async (event: Event) => {
     event.preventDefault();
-    const { renewNonces } = await import("./nonces.js");
-    await renewNonces(form).catch(console.warn);
+    await import("./nonces.js").then(({ renewNonces }) => renewNonces(form)).catch(console.warn);
     released.abort();
     passwords.forEach((password) => password.remove());
     form.noValidate = true;

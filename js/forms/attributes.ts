@@ -5,8 +5,9 @@ import { PURPOSES, type Form, type FormSystem, type Purpose } from "./system.js"
 /**
  * Any form that is marked by attributes, on itself or on an element around it:
  *
- * - `data-cognito`: the purpose, or several parts of the account; `data-cognito-redirect`: where the user goes then, a path unless `submit`, which lets
- *   the form go its own way; `data-cognito-texts`: JSON of other words by the keys of `texts.ts`.
+ * - `data-cognito`: the purpose, or several parts of the account; `data-cognito-redirect`: where the user goes then, a
+ *   path unless `submit`, which lets the form go its own way; `data-cognito-texts`: JSON of other words by the keys of
+ *   `texts.ts`.
  * - `data-cognito-field`, on a field or around it: `username`, `password`, `remember` or one of `Form.fields`.
  */
 export const byAttributes: FormSystem = {

@@ -124,13 +124,14 @@ final class WooCommerce_Step_Up_Test extends Test_Case {
 
 	public function test_a_form_is_its_sessions_once_and_for_a_quarter_of_an_hour(): void {
 		$this->log_in( array() );
+		$now      = time();
 		$requests = new Kept_Requests( new Expiring_Store() );
-		$ids      = array_map( static fn() => $requests->keep( '/', array( 'a' => 'b' ), time() ), range( 0, 2 ) );
-		$this->assertSame( array( 'a' => 'b' ), $requests->take( $ids[0], time() + 899 )['fields'] );
-		$this->assertNull( $requests->take( $ids[0], time() ) );
-		$this->assertNull( $requests->take( $ids[1], time() + 901 ) );
+		$ids      = array_map( static fn() => $requests->keep( '/', array( 'a' => 'b' ), $now ), range( 0, 2 ) );
+		$this->assertSame( array( 'a' => 'b' ), $requests->take( $ids[0], $now + 899 )['fields'] );
+		$this->assertNull( $requests->take( $ids[0], $now ) );
+		$this->assertNull( $requests->take( $ids[1], $now + 901 ) );
 		$this->log_in( array() );
-		$this->assertNull( $requests->take( $ids[2], time() ), 'in another session' );
+		$this->assertNull( $requests->take( $ids[2], $now ), 'in another session' );
 	}
 
 	/**

@@ -93,7 +93,7 @@ final class WooCommerce_Checkout {
 	 */
 	public function refuse( $errors ): WP_Error {
 		// phpcs:ignore WordPress.Security.NonceVerification -- WooCommerce has checked it.
-		$is_checkout = did_action( 'woocommerce_checkout_process' ) > 0 || WC()->is_store_api_request() || isset( $_POST['create-account'] );
+		$is_checkout = did_action( 'woocommerce_checkout_process' ) > 0 || self::is_block_checkout() || isset( $_POST['create-account'] );
 		if ( $is_checkout && $this->scripts->is_active() ) {
 			$errors->add( 'cognipress_javascript', Form_Scripts::refusal() );
 		}
@@ -122,6 +122,13 @@ final class WooCommerce_Checkout {
 		}
 		$this->scripts->want();
 		return Password_Fields::without_names( $html ) ?? '';
+	}
+
+	/**
+	 * Whether the block checkout is asking. WooCommerce itself knows only since version 9.
+	 */
+	private static function is_block_checkout(): bool {
+		return 0 === strpos( (string) ( $GLOBALS['wp']->query_vars['rest_route'] ?? '' ), '/wc/store/' );
 	}
 
 	/**

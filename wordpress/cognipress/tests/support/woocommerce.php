@@ -12,13 +12,6 @@
  */
 final class Fake_WooCommerce {
 	/**
-	 * Whether a request of the block checkout is under way.
-	 *
-	 * @var bool
-	 */
-	public $is_store_api_request;
-
-	/**
 	 * Guest orders by address.
 	 *
 	 * @var array<string, int[]>
@@ -43,17 +36,9 @@ final class Fake_WooCommerce {
 	 * Begins anew.
 	 */
 	public function forget(): void {
-		$this->is_store_api_request = false;
-		$this->guest_orders         = array();
-		$this->given_past_orders    = array();
-		$this->session              = new Fake_WooCommerce_Session();
-	}
-
-	/**
-	 * See $is_store_api_request.
-	 */
-	public function is_store_api_request(): bool {
-		return $this->is_store_api_request;
+		$this->guest_orders      = array();
+		$this->given_past_orders = array();
+		$this->session           = new Fake_WooCommerce_Session();
 	}
 }
 

@@ -44,9 +44,9 @@ final class WooCommerce_Checkout_Test extends Test_Case {
 			return apply_filters( 'woocommerce_registration_errors', new WP_Error(), 'ann', 'ann@example.org' )->has_errors();
 		};
 		$this->assertFalse( $refused(), 'an account that an administrator makes' );
-		WC()->is_store_api_request = true;
+		$GLOBALS['wp']->query_vars['rest_route'] = '/wc/store/v1/checkout';
 		$this->assertTrue( $refused() );
-		WC()->is_store_api_request = false;
+		unset( $GLOBALS['wp']->query_vars['rest_route'] );
 		$_POST['create-account'] = '1';
 		$this->assertTrue( $refused(), 'on the page after an order' );
 		unset( $_POST['create-account'] );

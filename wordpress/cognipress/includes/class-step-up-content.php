@@ -46,7 +46,8 @@ final class Step_Up_Content {
 	 */
 	public function block( $html, $block ): string {
 		$wanted = $block['attrs'][ self::ATTRIBUTE ] ?? null;
-		return is_array( $wanted ) ? $this->guard( (string) $html, $wanted ) : (string) $html;
+		// What is wrongly written is guarded all the same.
+		return null === $wanted || false === $wanted ? (string) $html : $this->guard( (string) $html, (array) $wanted );
 	}
 
 	/**

@@ -93,6 +93,7 @@ final class Step_Up_Test extends Test_Case {
 			'a group'         => array( '<!-- wp:group {"cognipressStepUp":{"minutes":5}} --><div>' . $secret . '</div><!-- /wp:group -->' ),
 			'a group inside'  => array( '<!-- wp:group --><div><!-- wp:group {"cognipressStepUp":{}} --><div>' . $secret . '</div><!-- /wp:group --></div><!-- /wp:group -->' ),
 			'a paragraph'     => array( '<!-- wp:paragraph {"cognipressStepUp":{}} --><p>secret</p><!-- /wp:paragraph -->' ),
+			'written by hand' => array( '<!-- wp:paragraph {"cognipressStepUp":true} --><p>secret</p><!-- /wp:paragraph -->' ),
 			'a shortcode'     => array( '[cognipress_step_up]secret[/cognipress_step_up]' ),
 		);
 	}

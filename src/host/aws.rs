@@ -11,6 +11,9 @@ use crate::flow::refresh::Reply;
 use crate::wire::json::Json;
 use crate::wire::write::{decimal, fill, object};
 
+/// A week: "Authenticating Requests: Using Query Parameters", Amazon S3 API Reference.
+const LONGEST_PRESIGNED_S: u32 = 604_800;
+
 /// An identity pool for an `AwsConfig`.
 ///
 /// # Errors
@@ -76,7 +79,7 @@ fn write_step(pool: &IdentityPool, step: Step) -> String {
 /// The `SignedRequest` for an `UnsignedRequest` and its body. For S3 the body is not looked at.
 ///
 /// # Errors
-/// [`Error::FlowOver`] where there are no credentials
+/// [`Error::FlowOver`] where there are no credentials, [`Error::InvalidCommand`]
 pub fn sign(
     pool: &IdentityPool,
     request: &[u8],
@@ -119,8 +122,16 @@ pub fn sign(
             PathForm::Twice
         },
     };
-    let signed = match request.number_at("expiresInSeconds") {
-        Some(expires_s) => signer.presign(&request_to_sign, expires_s),
+    let signed = match request.get("expiresInSeconds") {
+        Some(_) => {
+            let expires_s = request.number_at("expiresInSeconds");
+            let expires_s =
+                expires_s.filter(|expires_s| (1..=LONGEST_PRESIGNED_S).contains(expires_s));
+            let expires_s = expires_s.ok_or(Error::InvalidCommand(
+                "expiresInSeconds is a whole number from 1 to 604800".into(),
+            ))?;
+            signer.presign(&request_to_sign, expires_s)
+        }
         None => signer.sign(&request_to_sign),
     };
     let added = signed.headers.iter().map(|(name, value)| (*name, &**value));

@@ -21,20 +21,27 @@ interface Case extends Omit<UnsignedRequest, "expiresInSeconds"> {
   signature: string;
 }
 
+const core = await Core.instantiate(new WebAssembly.Module(wasmFile("cognipress-aws")));
+
+/** An identity that has these credentials. */
+async function identity(credentials: object, timeMs: number): Promise<CoreFlow> {
+  const config = { identityPoolId: POOL, kept: { id: `${POOL}-of-a-guest` } };
+  const flow = await CoreFlow.create(core, "identity", JSON.stringify(config));
+  await flow.call<IdentityStep>("begin", timeMs, "");
+  const Credentials = { ...credentials, Expiration: timeMs / 1000 + 3600 };
+  const reply = new TextEncoder().encode(JSON.stringify({ IdentityId: POOL, Credentials }));
+  assert.equal((await flow.call<IdentityStep>("receive", 200, timeMs, timeMs, 0, reply)).kind, "ready");
+  return flow;
+}
+
 test(`${COUNT} random requests have botocore's signatures`, async () => {
   const script = fileURLToPath(new URL("random_requests.py", import.meta.url));
   const options = { maxBuffer: 1 << 26, encoding: "utf8" } as const;
   const text = execFileSync(fromEnvironment("COGNIPRESS_PYTHON"), [script, String(SEED), String(COUNT)], options);
   const cases = JSON.parse(text) as Case[];
   assert.equal(cases.length, COUNT);
-  const core = await Core.instantiate(new WebAssembly.Module(wasmFile("cognipress-aws")));
   for (const { body, credentials, signature, timeMs, expiresInSeconds, ...request } of cases) {
-    const config = { identityPoolId: POOL, kept: { id: `${POOL}-of-a-guest` } };
-    const flow = await CoreFlow.create(core, "identity", JSON.stringify(config));
-    await flow.call<IdentityStep>("begin", timeMs, "");
-    const Credentials = { ...credentials, Expiration: timeMs / 1000 + 3600 };
-    const reply = new TextEncoder().encode(JSON.stringify({ IdentityId: POOL, Credentials }));
-    assert.equal((await flow.call<IdentityStep>("receive", 200, timeMs, timeMs, 0, reply)).kind, "ready");
+    const flow = await identity(credentials, timeMs);
     const unsigned = { ...request, ...(expiresInSeconds !== null && { expiresInSeconds }) };
     const signed = await flow.call<SignedRequest>("sign", timeMs, JSON.stringify(unsigned), Buffer.from(body, "base64"));
     const where = expiresInSeconds === null ? signed.headers["authorization"] : signed.url;
@@ -42,3 +49,13 @@ test(`${COUNT} random requests have botocore's signatures`, async () => {
     flow.free();
   }
 });
+
+for (const expiresInSeconds of [0, -1, 900.5, 604_801, Number.NaN]) {
+  test(`no address is signed for ${expiresInSeconds} s`, async () => {
+    const flow = await identity({ AccessKeyId: "AKID", SecretKey: "secret", SessionToken: "token" }, Date.now());
+    const unsigned = { method: "GET", url: "https://bucket.s3.amazonaws.com/key", service: "s3", headers: {}, expiresInSeconds };
+    const signed = flow.call("sign", Date.now(), JSON.stringify(unsigned), new Uint8Array());
+    await assert.rejects(signed, { code: "InvalidCommand" });
+    flow.free();
+  });
+}

@@ -100,6 +100,7 @@ require_once __DIR__ . '/includes/class-privacy.php';
 require_once __DIR__ . '/includes/class-privilege.php';
 require_once __DIR__ . '/includes/class-profile-section.php';
 require_once __DIR__ . '/includes/class-profile-updater.php';
+require_once __DIR__ . '/includes/class-provider-buttons.php';
 require_once __DIR__ . '/includes/class-rate-limiter.php';
 require_once __DIR__ . '/includes/class-redirect.php';
 require_once __DIR__ . '/includes/class-registration-fields.php';

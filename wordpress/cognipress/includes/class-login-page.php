@@ -52,6 +52,13 @@ final class Login_Page {
 	private $config;
 
 	/**
+	 * Buttons of other identity providers.
+	 *
+	 * @var Provider_Buttons
+	 */
+	private $providers;
+
+	/**
 	 * Takes its parts.
 	 *
 	 * @param Settings    $settings Settings.
@@ -59,9 +66,10 @@ final class Login_Page {
 	 * @param Page_Config $config   What the scripts have to know.
 	 */
 	public function __construct( Settings $settings, Assets $assets, Page_Config $config ) {
-		$this->settings = $settings;
-		$this->assets   = $assets;
-		$this->config   = $config;
+		$this->settings  = $settings;
+		$this->assets    = $assets;
+		$this->config    = $config;
+		$this->providers = new Provider_Buttons( $settings, $assets );
 	}
 
 	/**
@@ -144,6 +152,7 @@ final class Login_Page {
 			return ''; // The visitor is sent elsewhere.
 		}
 		$html = Password_Fields::without_names( $html );
+		$html = null === $html ? null : $this->providers->add_to( $html );
 		$head = null === $html ? null : preg_replace_callback( '/<head\b[^>]*>/i', array( $this, 'with_scripts' ), $html, 1, $count );
 		if ( null === $head || 1 !== $count ) {
 			// Better no page than one that posts passwords.

@@ -7,6 +7,8 @@
 
 namespace Cognipress;
 
+use InvalidArgumentException;
+
 defined( 'ABSPATH' ) || exit;
 
 /**
@@ -53,6 +55,7 @@ final class Sign_In_Section implements Settings_Section {
 				$fields->checkbox( 'passkeys', $settings->offers_passkeys(), __( 'Sign in with passkeys, and offer to create one after signing in', 'cognipress' ), __( 'Needs the Essentials plan, passkeys switched on in the user pool for the domain of this site, and ALLOW_USER_AUTH in the app client.', 'cognipress' ) );
 			}
 		);
+		$this->register_providers( $fields );
 		$fields->add(
 			'sign_in',
 			'password_length',
@@ -74,6 +77,33 @@ final class Sign_In_Section implements Settings_Section {
 	}
 
 	/**
+	 * Registers the fields of other identity providers.
+	 *
+	 * @param Settings_Fields $fields Controls.
+	 */
+	private function register_providers( Settings_Fields $fields ): void {
+		$settings = $this->settings;
+		$fields->add(
+			'sign_in',
+			'providers',
+			__( 'Buttons of identity providers', 'cognipress' ),
+			static function () use ( $fields, $settings ): void {
+				$fields->map( 'providers', $settings->rows( 'providers' ) ?? array(), __( 'One line a button below the login form: name of the provider in Cognito = what the button says, such as Google = Continue with Google. The name COGNITO stands for the user pool’s own page.', 'cognipress' ) );
+			}
+		);
+		$fields->add(
+			'sign_in',
+			'hosted_domain',
+			__( 'Domain of the user pool', 'cognipress' ),
+			static function () use ( $fields ): void {
+				/* translators: %s: URL. */
+				$help = sprintf( __( 'Needed for these buttons, such as https://example.auth.eu-west-1.amazoncognito.com. In the app client enter %s as an allowed callback URL.', 'cognipress' ), Provider_Buttons::callback_url() );
+				$fields->text( 'hosted_domain', $help );
+			}
+		);
+	}
+
+	/**
 	 * The section's settings out of posted values.
 	 *
 	 * @param array<string, mixed> $input  Posted values.
@@ -86,11 +116,51 @@ final class Sign_In_Section implements Settings_Section {
 			'sign_in_method'  => isset( self::methods()[ $method ] ) ? $method : '',
 			'passkeys'        => ! empty( $input['passkeys'] ),
 			'password_length' => Posted::number( $input, 'password_length', 99 ),
+			'providers'       => self::providers( Posted::map( $input, 'providers' ), $stored ),
+			'hosted_domain'   => self::domain( Posted::text( $input, 'hosted_domain' ), $stored ),
 		);
 		foreach ( array_keys( Settings::PASSWORD_CLASSES ) as $name ) {
 			$clean[ $name ] = ! empty( $input[ $name ] );
 		}
 		return $clean;
+	}
+
+	/**
+	 * The rows of a text, or the stored ones when it is wrong.
+	 *
+	 * @param string               $text   Text.
+	 * @param array<string, mixed> $stored Values until now.
+	 * @return array<string, string>
+	 */
+	private static function providers( string $text, array $stored ): array {
+		try {
+			$rows = Map_Text::parse( $text );
+			foreach ( $rows as $name => $label ) {
+				if ( ! Provider_Buttons::is_provider( (string) $name ) ) {
+					throw new InvalidArgumentException( $name . ' = ' . $label );
+				}
+			}
+			return $rows;
+		} catch ( InvalidArgumentException $e ) {
+			/* translators: %s: a line. */
+			Settings_Fields::refuse( 'providers', sprintf( __( 'This line is not of the form name of a provider = what the button says: “%s”. The old list was kept.', 'cognipress' ), $e->getMessage() ) );
+			return $stored['providers'] ?? array();
+		}
+	}
+
+	/**
+	 * The origin of a domain, or the stored one when it is none.
+	 *
+	 * @param string               $text   As it was entered.
+	 * @param array<string, mixed> $stored Values until now.
+	 */
+	private static function domain( string $text, array $stored ): string {
+		$origin = '' === $text ? '' : Api_Settings::origin( $text );
+		if ( null === $origin ) {
+			Settings_Fields::refuse( 'hosted_domain', __( 'The domain of a user pool begins with https://. The old one was kept.', 'cognipress' ) );
+			return $stored['hosted_domain'] ?? '';
+		}
+		return $origin;
 	}
 
 	/**

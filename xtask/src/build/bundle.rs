@@ -13,17 +13,20 @@ use crate::project::Project;
 
 const TARGET: &str = "--target=es2022";
 
+/// What is imported later is a file of its own.
+const SPLIT: [&str; 4] = [
+    "--minify",
+    "--format=esm",
+    "--splitting",
+    "--chunk-names=[name]-[hash]",
+];
+
 /// What pages load: login.js or forms.js, the chunks they import later, trap.js to be printed inline, api.js
-/// of pages that ask APIs, the wasm.
+/// of pages that ask APIs, provider-buttons.js of a login page that has such, the wasm.
 pub(super) fn plugin(project: &Project, folder: &Path) -> Result<()> {
     process::run(
         esbuild(project, folder)
-            .args([
-                "--minify",
-                "--format=esm",
-                "--splitting",
-                "--chunk-names=[name]-[hash]",
-            ])
+            .args(SPLIT)
             .arg(format!("--metafile={}", metafile(project).display()))
             .args(["js/login.ts", "js/forms.ts"]),
     )?;
@@ -37,6 +40,12 @@ pub(super) fn plugin(project: &Project, folder: &Path) -> Result<()> {
         esbuild(project, folder)
             .args(["--minify", "--format=esm"])
             .arg("js/api.ts"),
+    )?;
+    // The login page without such buttons must not pay for them, not by a shared file either.
+    process::run(
+        esbuild(project, folder)
+            .args(SPLIT)
+            .arg("js/provider-buttons.ts"),
     )?;
     copy_wasm(project, folder, wasm::plugin_files())
 }

@@ -1,0 +1,100 @@
+/** The script of the buttons below WordPress' login form: signs in at another identity provider by way of the user pool. */
+import type { CognipressError } from "./error.js";
+import { wpLogin } from "./forms/wp-login.js";
+import { HostedSignIn, openWordPressSession } from "./hosted/index.js";
+import { attempt } from "./storage.js";
+import type { TextKey } from "./texts.js";
+import type { LoginConfig, LoginEvents } from "./wordpress.js";
+
+/** Where the page keeps what the form knew, while the user is away. */
+const KEY = "cognipress:provider";
+
+interface Kept {
+  redirectTo: string;
+  rememberMe: boolean;
+}
+
+const group = document.getElementById("cognipress-providers")!;
+const form = document.querySelector<HTMLFormElement>("#loginform")!;
+const config: LoginConfig = JSON.parse(document.getElementById("cognipress-config")!.textContent!);
+const parts = wpLogin(form);
+const buttons = group.querySelectorAll<HTMLButtonElement>("button");
+
+const query = config.version ? `?ver=${config.version}` : "";
+const wasm = (name: string) => ({
+  simd: `${config.assetsUrl}${name}-simd.wasm${query}`,
+  baseline: `${config.assetsUrl}${name}.wasm${query}`,
+});
+const signIn = new HostedSignIn({
+  ...config,
+  domain: group.dataset["domain"]!,
+  redirectUri: group.dataset["callback"]!,
+  wasm: { signIn: wasm("cognipress"), full: wasm("cognipress-full") },
+});
+
+for (const button of buttons) {
+  button.addEventListener("click", () => {
+    if (group.getAttribute("aria-busy") === "true") return;
+    void run(async () => {
+      const kept: Kept = { redirectTo: parts.redirectTo(), rememberMe: parts.rememberMe() };
+      sessionStorage.setItem(KEY, JSON.stringify(kept));
+      await signIn.redirect({ identityProvider: button.dataset["provider"]! });
+    });
+  });
+}
+// The page came back out of the back/forward cache.
+addEventListener("pageshow", ({ persisted }) => persisted && setBusy(false));
+
+if (new URLSearchParams(location.search).has("state")) {
+  const kept = attempt(() => JSON.parse(sessionStorage.getItem(KEY) ?? "null") as Kept | null);
+  attempt(() => sessionStorage.removeItem(KEY));
+  if (kept) restore(kept);
+  void run(logIn);
+}
+
+async function logIn(): Promise<void> {
+  const tokens = await signIn.finish();
+  if (!tokens) return setBusy(false);
+  const { challengeUrl, sessionUrl } = config;
+  const where = { challengeUrl, sessionUrl, rememberMe: parts.rememberMe(), redirectTo: parts.redirectTo() };
+  const session = await openWordPressSession(tokens, where);
+  if (emit("cognipress:signed-in", session)) location.assign(session.redirectTo);
+  else setBusy(false);
+}
+
+/** The form is again as it was when the user left, for another attempt by whichever way too. */
+function restore({ redirectTo, rememberMe }: Kept): void {
+  const field = form.querySelector<HTMLInputElement>("[name=redirect_to]");
+  if (field) field.value = redirectTo;
+  const box = form.querySelector<HTMLInputElement>("#rememberme");
+  if (box) box.checked = rememberMe;
+}
+
+/** Does what leaves the page, or fails. */
+async function run(work: () => Promise<void>): Promise<void> {
+  parts.hideError();
+  setBusy(true);
+  try {
+    await work();
+  } catch (error) {
+    console.warn(error);
+    setBusy(false);
+    if (!emit("cognipress:error", { error })) return;
+    const { messageKey } = error as Partial<CognipressError>;
+    parts.showError(config.texts[messageKey as TextKey] ?? config.texts["try-again"]);
+  }
+}
+
+/** The buttons are not `disabled`: one would lose the focus. */
+function setBusy(isBusy: boolean): void {
+  group.setAttribute("aria-busy", String(isBusy));
+  for (const button of buttons) {
+    button.setAttribute("aria-disabled", String(isBusy));
+    button.classList.toggle("disabled", isBusy);
+  }
+  group.querySelector("[role=status]")!.textContent = isBusy ? config.texts["logging-in"] : "";
+}
+
+function emit<Type extends keyof LoginEvents>(type: Type, detail: LoginEvents[Type]["detail"]): boolean {
+  return form.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, cancelable: true, composed: true }));
+}

@@ -224,7 +224,7 @@ impl Server {
         log: &Path,
         ready: impl Fn() -> bool,
     ) -> Result<Self> {
-        const PATIENCE: Duration = Duration::from_secs(60);
+        const PATIENCE: Duration = Duration::from_secs(180);
         let file = File::create(log).with_context(|| format!("cannot write {}", log.display()))?;
         command.stdout(file.try_clone()?).stderr(file);
         let server = Self {

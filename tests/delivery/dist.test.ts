@@ -43,6 +43,7 @@ test("the plugin's archive has what a site needs, and nothing of a developer's",
     /^includes\/([\w-]+\/)*class-[\w-]+\.php$|^includes\/([\w-]+\/)*[\w-]+\.php$/,
     /^languages\/[\w-]+\.(pot|po|mo|l10n\.php)$/,
     /^assets\/[\w-]+\.(js|css)$/,
+    /^blocks\/[\w-]+\/block\.json$/,
     /^assets\/build\/[\w-]+\.(js|wasm)$/,
   ];
   assert.deepEqual(files.filter((file) => !kinds.some((kind) => kind.test(file))), []);

@@ -21,13 +21,18 @@ pub(crate) fn claim_port(port: u16) -> Result<u16> {
 
 /// The status of a GET request, or `None` when nobody answers.
 pub(crate) fn status_of(port: u16, path: &str) -> Option<u16> {
+    status_as(port, port, path)
+}
+
+/// The same for a server that knows itself by another port, as one behind a proxy does.
+pub(crate) fn status_as(public_port: u16, port: u16, path: &str) -> Option<u16> {
     const PATIENCE: Duration = Duration::from_secs(30);
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let mut stream = TcpStream::connect_timeout(&address, PATIENCE).ok()?;
     stream.set_read_timeout(Some(PATIENCE)).ok()?;
     write!(
         stream,
-        "GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n"
+        "GET {path} HTTP/1.1\r\nHost: localhost:{public_port}\r\nConnection: close\r\n\r\n"
     )
     .ok()?;
     // Only the status line: not every server heeds "Connection: close".

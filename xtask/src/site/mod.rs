@@ -11,7 +11,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use serde_json::{Map, Value, json};
 
-use crate::net::{free_port, status_of};
+use crate::net::{free_port, status_as};
 use crate::process::{self, Server};
 use crate::project::Project;
 use crate::report::step;
@@ -118,7 +118,7 @@ impl SiteSpec<'_> {
                         .arg(&settings),
                 )?;
             }
-            let server = serve(project, &root, port, &folder.join("php.log"))?;
+            let server = serve(project, &root, port, public_port, &folder.join("php.log"))?;
             Ok(Site {
                 server,
                 _database: database,
@@ -159,7 +159,8 @@ impl Site {
     /// One more PHP server of the same site, and its port.
     pub(crate) fn serve_again(&self, project: &Project, folder: &Path) -> Result<(Server, u16)> {
         let port = free_port()?;
-        let server = serve(project, &self.root, port, &folder.join("php-2.log"))?;
+        let log = folder.join("php-2.log");
+        let server = serve(project, &self.root, port, self.public_port, &log)?;
         Ok((server, port))
     }
 
@@ -195,7 +196,13 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     process::run(Command::new("cp").arg("-r").arg(from).arg(to)).map(drop)
 }
 
-fn serve(project: &Project, root: &Path, port: u16, log: &Path) -> Result<Server> {
+fn serve(
+    project: &Project,
+    root: &Path,
+    port: u16,
+    public_port: u16,
+    log: &Path,
+) -> Result<Server> {
     Server::start(
         "php",
         php(project)
@@ -206,7 +213,8 @@ fn serve(project: &Project, root: &Path, port: u16, log: &Path) -> Result<Server
             .arg(project.path("xtask/php/router.php"))
             .env("PHP_CLI_SERVER_WORKERS", "4"),
         log,
-        || status_of(port, "/wp-login.php") == Some(200),
+        // A network sends whoever knows it by another name away.
+        || status_as(public_port, port, "/wp-login.php") == Some(200),
     )
 }
 

@@ -116,7 +116,7 @@ final class Step_Up_Controller {
 	 *
 	 * @param Verified_Sign_In $sign_in Proof.
 	 * @param int              $now     Unix time in seconds.
-	 * @throws Token_Refused When it is somebody else's.
+	 * @throws Token_Refused When it is somebody else's, or the session is over.
 	 */
 	public function raise( Verified_Sign_In $sign_in, int $now ): WP_REST_Response {
 		$claims = $sign_in->claims();
@@ -132,7 +132,13 @@ final class Step_Up_Controller {
 		$changes = Session_Fields::of( $sign_in, $now ) + array( Session_Fields::ACR => null );
 
 		$changes[ Session_Fields::STEP_UP ] = Step_Up_Cookie::renew();
-		$this->lock->change( $user_id, $cookie['token'], $changes );
+		if ( ! $this->lock->change( $user_id, $cookie['token'], $changes ) ) {
+			// Logged out in the meantime: nobody else knows of the new token.
+			if ( isset( $changes[ Session_Fields::REFRESH_TOKEN ] ) ) {
+				$this->revocation->enqueue( $changes[ Session_Fields::REFRESH_TOKEN ], $changes );
+			}
+			throw new Token_Refused( 'session', $claims['sub'] );
+		}
 		$this->tokens->forget( $cookie['token'] );
 		if ( null !== $sign_in->refresh_token() && is_string( $before ) ) {
 			$this->revocation->enqueue( $before, $session );

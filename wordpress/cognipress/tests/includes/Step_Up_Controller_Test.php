@@ -123,6 +123,16 @@ final class Step_Up_Controller_Test extends Test_Case {
 		$this->assertTrue( is_wp_error( cognipress_require_acr( self::LEVEL, 600 ) ) );
 	}
 
+	public function test_the_new_token_does_not_outlive_a_session_that_ends_meanwhile(): void {
+		$log_out = fn() => WP_Session_Tokens::get_instance( $this->user->ID )->destroy_all();
+		add_action( 'auth_cookie_valid', $log_out );
+		$reply = $this->step_up( array(), array( 'refreshToken' => 'new-refresh-token' ) );
+		remove_action( 'auth_cookie_valid', $log_out );
+		$this->assertSame( 401, $reply->get_status() );
+		$sealed = array_map( static fn( $entry ) => strtok( $entry, ' ' ), array_values( ( new Expiring_Store() )->list( 'revoke:', 9, time() ) ) );
+		$this->assertContains( 'new-refresh-token', array_map( array( Secret_Box::class, 'open' ), $sealed ) );
+	}
+
 	public function test_it_leads_to_this_site_alone(): void {
 		$this->assertSame( home_url( '/' ), $this->step_up( array(), array( 'redirectTo' => 'https://evil.example/' ) )->get_data()['redirectTo'] );
 	}

@@ -96,6 +96,7 @@ function add_hooks(): void {
 	add_action( 'register_form', array( $login, 'print_registration_fields' ) );
 	add_filter( 'lostpassword_url', array( $login, 'lost_password_url' ) );
 	add_filter( 'login_message', array( $login, 'add_noscript' ) );
+	add_filter( 'enable_login_autofocus', array( Provider_Buttons::class, 'autofocus' ) );
 	$choice = new Pool_Choice( $settings );
 	add_filter( 'login_message', array( $choice, 'add_links' ) );
 	foreach ( array( 'login_url', 'lostpassword_url', 'register_url' ) as $filter ) {

@@ -65,6 +65,17 @@ final class Provider_Buttons {
 	}
 
 	/**
+	 * Leaves the focus to the message where somebody comes back from a provider: WordPress would take it after 200 ms
+	 * (filter enable_login_autofocus).
+	 *
+	 * @param bool $is_on Whether WordPress is to focus the form.
+	 */
+	public static function autofocus( $is_on ): bool {
+		// phpcs:ignore WordPress.Security.NonceVerification -- nothing is done with it.
+		return $is_on && ! isset( $_GET['state'] );
+	}
+
+	/**
 	 * Adds the buttons behind the login form of a finished page.
 	 *
 	 * @param string $html Page.

@@ -28,7 +28,7 @@ final class Provider_Buttons_Test extends Test_Case {
 	);
 
 	protected function tearDown(): void {
-		unset( $_GET[ Pools::FIELD ], $_REQUEST['interim-login'] );
+		unset( $_GET[ Pools::FIELD ], $_GET['state'], $_REQUEST['interim-login'] );
 		parent::tearDown();
 	}
 
@@ -39,6 +39,12 @@ final class Provider_Buttons_Test extends Test_Case {
 		$this->assertStringContainsString( 'data-domain="https://auth.example.com" data-callback="' . site_url( 'wp-login.php' ) . '"', $html );
 		$this->assertStringContainsString( '<button type="button" class="button button-large" data-provider="Google">Continue with Google</button><button type="button" class="button button-large" data-provider="COGNITO">More</button>', $html );
 		$this->assertStringContainsString( 'src="https://example.com/provider-buttons.js?ver=0"', $html );
+	}
+
+	public function test_the_focus_is_left_to_the_message_on_the_way_back(): void {
+		$this->assertTrue( apply_filters( 'enable_login_autofocus', true ) );
+		$_GET['state'] = 'x';
+		$this->assertFalse( apply_filters( 'enable_login_autofocus', true ) );
 	}
 
 	public function test_there_are_none_without_domain_or_providers(): void {

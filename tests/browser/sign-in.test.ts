@@ -51,6 +51,12 @@ journey("WordPress makes its challenge while Cognito answers", stage, async (pag
   await page.signIn(user);
 });
 
+journey("WordPress still loads its own styles and scripts in two files", stage, async (page) => {
+  await page.open();
+  const files = (name: string) => stage.wordpress.matching(({ url }) => url.includes(name)).length;
+  assert.deepEqual([files("/load-styles.php"), files("/load-scripts.php"), files(".css?")], [1, 1, 0]);
+});
+
 journey("no wasm is loaded before the form is touched", stage, async (page) => {
   await page.open();
   await page.browser.sleep(1500);

@@ -373,6 +373,8 @@ function add_form_hooks( Form_Scripts $scripts, Settings $settings, Account_Iden
 
 	add_action( 'wp_footer', array( $scripts, 'print' ) );
 	add_action( 'init', array( $blocks, 'register' ) );
+	add_action( 'wp_default_scripts', array( $blocks, 'register_script' ) );
+	add_action( 'wp_default_styles', array( $blocks, 'register_style' ) );
 
 	add_filter( 'template_include', array( $core, 'begin_page' ), PHP_INT_MAX );
 	add_action( 'signup_extra_fields', array( $core, 'print_signup_fields' ) );

@@ -7,6 +7,9 @@
 
 namespace Cognipress;
 
+use WP_Scripts;
+use WP_Styles;
+
 defined( 'ABSPATH' ) || exit;
 
 /**
@@ -53,10 +56,7 @@ final class Blocks {
 	 * Registers all (action init).
 	 */
 	public function register(): void {
-		wp_register_style( self::HANDLE, $this->url . 'assets/blocks.css', array(), VERSION );
-		wp_register_script( self::HANDLE, $this->url . 'assets/blocks.js', array( 'wp-block-editor', 'wp-blocks', 'wp-components', 'wp-element', 'wp-server-side-render' ), VERSION, true );
-		$titles = self::titles();
-		foreach ( $titles as $name => list( $title, $description ) ) {
+		foreach ( self::titles() as $name => list( $title, $description ) ) {
 			$render = array( $this->renderer, str_replace( '-', '_', $name ) );
 			$block  = register_block_type(
 				$this->folder . 'blocks/' . $name,
@@ -71,11 +71,30 @@ final class Blocks {
 			);
 			$this->add_shortcode( $name, $render, false === $block ? array() : $block->attributes );
 		}
+	}
+
+	/**
+	 * Registers the editor's script once WordPress has use for scripts (action wp_default_scripts). On init it would be
+	 * the first, and wp-login.php load its own files one by one.
+	 *
+	 * @param WP_Scripts $scripts Scripts.
+	 */
+	public function register_script( WP_Scripts $scripts ): void {
 		$facts = array(
-			'names'  => array_keys( $titles ),
+			'names'  => array_keys( self::titles() ),
 			'labels' => self::labels(),
 		);
-		wp_add_inline_script( self::HANDLE, 'window.cognipressBlocks = ' . wp_json_encode( $facts, JSON_HEX_TAG ) . ';', 'before' );
+		$scripts->add( self::HANDLE, $this->url . 'assets/blocks.js', array( 'wp-block-editor', 'wp-blocks', 'wp-components', 'wp-element', 'wp-server-side-render' ), VERSION, 1 );
+		$scripts->add_inline_script( self::HANDLE, 'window.cognipressBlocks = ' . wp_json_encode( $facts, JSON_HEX_TAG ) . ';', 'before' );
+	}
+
+	/**
+	 * Registers the style of the blocks (action wp_default_styles).
+	 *
+	 * @param WP_Styles $styles Styles.
+	 */
+	public function register_style( WP_Styles $styles ): void {
+		$styles->add( self::HANDLE, $this->url . 'assets/blocks.css', array(), VERSION );
 	}
 
 	/**

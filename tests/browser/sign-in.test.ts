@@ -53,7 +53,7 @@ journey("WordPress makes its challenge while Cognito answers", stage, async (pag
 
 journey("WordPress still loads its own styles and scripts in two files", stage, async (page) => {
   await page.open();
-  const files = (name: string) => stage.wordpress.matching(({ path }) => path.includes(name)).length;
+  const files = (name: string) => stage.wordpress.matching(({ target }) => target.includes(name)).length;
   assert.deepEqual([files("/load-styles.php"), files("/load-scripts.php"), files(".css?")], [1, 1, 0]);
 });
 

@@ -6,7 +6,7 @@
  *
  * To be run twice where it is to be a network.
  *
- * SETTINGS is a JSON file: { "url", "adminPassword", "database": "sqlite" | SOCKET, "network": bool, "constants": { NAME: value } }
+ * SETTINGS is a JSON file: { "url", "adminPassword", "database": "sqlite" | HOST, "network": bool, "constants": { NAME: value } }
  */
 
 if ( PHP_SAPI !== 'cli' ) {
@@ -34,7 +34,7 @@ $constants = array(
 	'DB_NAME'                => 'wordpress',
 	'DB_USER'                => 'root',
 	'DB_PASSWORD'            => '',
-	'DB_HOST'                => 'localhost:' . $settings['database'],
+	'DB_HOST'                => $settings['database'],
 	'DB_CHARSET'             => 'utf8mb4',
 	'DB_COLLATE'             => '',
 	'WP_DEBUG'               => true,

@@ -17,7 +17,7 @@ use crate::project::{Project, scratch_folder};
 use crate::report::step;
 use crate::setup::wordpress::Version;
 use crate::setup::{self, python, sqlite, system, wordpress};
-use crate::site::{self, Database, Plugin, Site, SiteSpec};
+use crate::site::{self, Site, SiteSpec};
 
 const VERSION: Version = Version::Current;
 
@@ -88,12 +88,9 @@ fn start_site(project: &Project, folder: &Path, port: Option<u16>, pool: &Pool) 
     let port = port.map(claim_port).transpose()?;
     let spec = SiteSpec {
         version: VERSION,
-        database: Database::Sqlite,
-        plugin: Plugin::Linked,
-        network: false,
         port,
-        public_port: None,
         constants: pool.constants(&pool.url())?,
+        ..SiteSpec::default()
     };
     spec.start(project, folder)
 }

@@ -37,8 +37,8 @@ Usage: cargo xtask COMMAND
       --keep DIR             keep the state in DIR, and use it again
   test [SUITE…]              run the required suites, or these, as many at a time as there are cores:
                              core host plugin exchange panels challenges forms wordpress servers
-                             login flows delivery tokens demo walk
-      --all                  also the long ones, walk among them
+                             login flows delivery tokens demo matrix walk
+      --all                  also the long ones, matrix and walk among them
   bench [BENCH…]             measure ours beside the peers: srp signin exchange load size,
                              or the kernel's leaks through time: timing
       --json                 one line for each measurement and peer

@@ -14,8 +14,7 @@ use crate::pool::Pool;
 use crate::process;
 use crate::project::Project;
 use crate::setup::python;
-use crate::setup::wordpress::Version;
-use crate::site::{self, Database, Plugin, Site, SiteSpec};
+use crate::site::{self, Database, Site, SiteSpec};
 
 /// From the submit to the tokens, beside the peers, at several distances from Cognito.
 pub(super) fn sign_in(project: &Project) -> Result<Vec<Line>> {
@@ -83,13 +82,9 @@ impl Stage {
         let folder = tempfile::tempdir()?;
         let pool = Pool::start(project, &folder.path().join("cognito"))?;
         let site = SiteSpec {
-            version: Version::Current,
             database: Database::MariaDb,
-            plugin: Plugin::Linked,
-            network: false,
-            port: None,
-            public_port: None,
             constants: pool.constants(&pool.url())?,
+            ..SiteSpec::default()
         }
         .start(project, folder.path())?;
         Ok(Self { site, pool, folder })

@@ -1,4 +1,4 @@
-//! A private MariaDB that listens on a socket in its folder, on no port.
+//! A private MariaDB that listens on a socket in its folder, and on no port but of this machine.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ pub(super) fn socket(folder: &Path) -> PathBuf {
     folder.join("socket")
 }
 
-pub(super) fn start(folder: &Path) -> Result<Server> {
+pub(super) fn start(folder: &Path, port: Option<u16>) -> Result<Server> {
     let data = folder.join("data");
     if !data.exists() {
         fs::create_dir_all(&data)?;
@@ -34,7 +34,8 @@ pub(super) fn start(folder: &Path) -> Result<Server> {
             .arg(option("--socket", &socket))
             .arg(option("--pid-file", &folder.join("pid")))
             // Throw-away data: survive a crash of mariadbd, not of the machine.
-            .args(["--skip-networking", "--innodb-flush-log-at-trx-commit=0"])
+            .arg("--innodb-flush-log-at-trx-commit=0")
+            .args(networking(port))
             .args(user()),
         &folder.join("mariadb.log"),
         || query(&socket, "SELECT 1").is_ok(),
@@ -54,6 +55,16 @@ fn query(socket: &Path, sql: &str) -> Result<()> {
             .args(["--user=root", "--execute", sql]),
     )
     .map(drop)
+}
+
+fn networking(port: Option<u16>) -> Vec<String> {
+    match port {
+        None => vec!["--skip-networking".to_owned()],
+        Some(port) => vec![
+            "--bind-address=127.0.0.1".to_owned(),
+            format!("--port={port}"),
+        ],
+    }
 }
 
 fn option(name: &str, path: &Path) -> String {

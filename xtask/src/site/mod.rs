@@ -43,8 +43,26 @@ pub(crate) struct SiteSpec<'a> {
     pub(crate) port: Option<u16>,
     /// The port in the addresses WordPress prints, when a proxy stands in front.
     pub(crate) public_port: Option<u16>,
+    /// The port of this machine that MariaDB listens on besides its socket; `None`: no port.
+    pub(crate) database_port: Option<u16>,
     /// What wp-config.php defines besides the usual.
     pub(crate) constants: Map<String, Value>,
+}
+
+impl Default for SiteSpec<'_> {
+    /// A site alone, of the newest WordPress, which needs no database server.
+    fn default() -> Self {
+        Self {
+            version: Version::Current,
+            database: Database::Sqlite,
+            plugin: Plugin::Linked,
+            network: false,
+            port: None,
+            public_port: None,
+            database_port: None,
+            constants: Map::new(),
+        }
+    }
 }
 
 pub(crate) struct Site {
@@ -88,22 +106,26 @@ impl SiteSpec<'_> {
         step(&self.name(), || {
             let root = folder.join("wordpress");
             self.lay_out(project, &root)?;
+            let mariadb = folder.join("mariadb");
             let database = match self.database {
                 Database::Sqlite => None,
-                Database::MariaDb => Some(mariadb::start(&folder.join("mariadb"))?),
+                Database::MariaDb => Some(mariadb::start(&mariadb, self.database_port)?),
             };
             let port = self.port.map_or_else(free_port, Ok)?;
             let public_port = self.public_port.unwrap_or(port);
-            let database_name = match &database {
-                None => Value::from("sqlite"),
-                Some(_) => Value::from(path_text(&mariadb::socket(&folder.join("mariadb")))?),
+            let database_host = match (self.database, self.database_port) {
+                (Database::Sqlite, _) => "sqlite".to_owned(),
+                (Database::MariaDb, Some(port)) => format!("127.0.0.1:{port}"),
+                (Database::MariaDb, None) => {
+                    format!("localhost:{}", path_text(&mariadb::socket(&mariadb))?)
+                }
             };
             let settings = folder.join("settings.json");
             fs::write(
                 &settings,
                 json!({
                     "url": format!("http://localhost:{public_port}"),
-                    "database": database_name,
+                    "database": database_host,
                     "adminPassword": ADMIN_PASSWORD,
                     "network": self.network,
                     "constants": self.constants,

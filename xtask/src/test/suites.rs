@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Result;
-use serde_json::{Map, json};
+use serde_json::json;
 
 use super::{Run, Suite, count, matrix, wycheproof};
 use crate::browser::Browser;
@@ -19,7 +19,7 @@ use crate::setup::{npm, python, rust, system};
 use crate::site::{Database, Plugin, Site, SiteSpec, farm};
 use crate::{build, dist, docs};
 
-pub(super) const ALL: [Suite; 15] = [
+pub(super) const ALL: [Suite; 16] = [
     Suite {
         name: "core",
         run: core,
@@ -77,13 +77,17 @@ pub(super) const ALL: [Suite; 15] = [
         run: demo_check,
     },
     Suite {
+        name: "matrix",
+        run: matrix::run,
+    },
+    Suite {
         name: "walk",
         run: walk,
     },
 ];
 
 /// Those that run by name or with `--all`.
-pub(super) const LONG: [&str; 1] = ["walk"];
+pub(super) const LONG: [&str; 2] = ["matrix", "walk"];
 
 /// The sites that a browser and a forger meet: each version and each database once, then the
 /// other pairs with `--all`.
@@ -235,13 +239,9 @@ fn plugin(run: &mut Run<'_>) -> Result<()> {
     for network in [false, true] {
         let folder = scratch_folder()?;
         let site = SiteSpec {
-            version: Version::Current,
             database: Database::MariaDb,
-            plugin: Plugin::Linked,
             network,
-            port: None,
-            public_port: None,
-            constants: Map::new(),
+            ..SiteSpec::default()
         }
         .start(project, folder.path())?;
         let mut tests = project.command("phpunit");
@@ -262,9 +262,6 @@ fn plugin(run: &mut Run<'_>) -> Result<()> {
         if !network {
             sync(run, &site)?;
         }
-    }
-    if run.all {
-        matrix::run(run)?;
     }
     Ok(())
 }
@@ -316,16 +313,7 @@ fn exchange(run: &mut Run<'_>) -> Result<()> {
 fn panels(run: &mut Run<'_>) -> Result<()> {
     let project = run.project;
     let folder = scratch_folder()?;
-    let site = SiteSpec {
-        version: Version::Current,
-        database: Database::Sqlite,
-        plugin: Plugin::Linked,
-        network: false,
-        port: None,
-        public_port: None,
-        constants: Map::new(),
-    }
-    .start(project, folder.path())?;
+    let site = SiteSpec::default().start(project, folder.path())?;
     let driver = Browser::Chromium.start(project, folder.path())?;
     let mut command = node_tests(project, "tests/panels")?;
     command.env("COGNIPRESS_SITE_URL", site.url());
@@ -394,16 +382,13 @@ fn with_simulated_pools(
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).into())),
     );
-    let spec = SiteSpec {
-        version: Version::Current,
-        database: Database::Sqlite,
-        plugin: Plugin::Linked,
+    let site = SiteSpec {
         network,
-        port: None,
         public_port: Some(free_port()?),
         constants,
-    };
-    let site = spec.start(project, folder.path())?;
+        ..SiteSpec::default()
+    }
+    .start(project, folder.path())?;
     let driver = Browser::Chromium.start(project, folder.path())?;
     let mut command = node_tests(project, &format!("tests/{name}"))?;
     facts::tell_site(&mut command, &site);
@@ -428,13 +413,10 @@ fn servers(run: &mut Run<'_>) -> Result<()> {
         json!(farm::redis_socket(&redis_folder)),
     );
     let site = SiteSpec {
-        version: Version::Current,
         database: Database::MariaDb,
-        plugin: Plugin::Linked,
-        network: false,
-        port: None,
         public_port: Some(public_port),
         constants,
+        ..SiteSpec::default()
     }
     .start(project, folder.path())?;
     let (_second, second_port) = site.serve_again(project, folder.path())?;
@@ -478,10 +460,9 @@ fn on_every_site(run: &mut Run<'_>, browser: Browser, tests: &str) -> Result<()>
             version,
             database,
             plugin: Plugin::Archive(&archive),
-            network: false,
-            port: None,
             public_port: Some(free_port()?),
             constants: pool.constants(&cognito_url)?,
+            ..SiteSpec::default()
         };
         let site = spec.start(project, folder.path())?;
         let driver = browser.start(project, folder.path())?;
@@ -562,13 +543,10 @@ fn tokens(run: &mut Run<'_>) -> Result<()> {
     let cognito = Pool::start(project, &folder.path().join("cognito"))?;
     let cognito_url = format!("http://localhost:{}", free_port()?);
     let site = SiteSpec {
-        version: Version::Current,
-        database: Database::Sqlite,
         plugin: Plugin::Archive(&archive),
-        network: false,
-        port: None,
         public_port: Some(free_port()?),
         constants: cognito.constants(&cognito_url)?,
+        ..SiteSpec::default()
     }
     .start(project, folder.path())?;
     let mut command = node_tests(project, "tests/hosted")?;

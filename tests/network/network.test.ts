@@ -116,3 +116,25 @@ test("who was removed from one site stays out of it, and in the other", async ()
     await browser.quit();
   }
 });
+
+test("a change on any site is for the sync of the main site", async () => {
+  const queued = () =>
+    askWordPress<number>(
+      `update_site_option('cognipress_unlocked', ['role_map', 'default_role', 'sync']);
+      switch_to_blog(2);
+      $user = get_user_by('email', $arguments);
+      update_user_meta($user->ID, 'first_name', uniqid());
+      return count((new Cognipress\\Change_Queue())->of_user($user->user_login));`,
+      person.email,
+    );
+  await setOn(2, { role_map: { editors: "author" }, sync: true });
+  assert.equal(await queued(), 0, "another site's setting counts");
+  await setOn(1, { role_map: { editors: "editor" }, sync: true });
+  assert.equal(await queued(), 1);
+  const hasSync = async (path: string) => {
+    await open(administrator, { path: `${path}options-general.php?page=cognipress`, part: ".wrap" }, LOOKS["light"]!);
+    return administrator.executeScript(`return document.getElementById("cognipress-sync") !== null`);
+  };
+  assert.deepEqual([await hasSync(""), await hasSync("../second/wp-admin/")], [true, false]);
+  await setOn(1, { role_map: { editors: "editor" } });
+});

@@ -40,6 +40,7 @@ require_once __DIR__ . '/includes/class-block-renderer.php';
 require_once __DIR__ . '/includes/class-blocks.php';
 require_once __DIR__ . '/includes/class-browser-cookie.php';
 require_once __DIR__ . '/includes/class-bulk-sync.php';
+require_once __DIR__ . '/includes/class-callback-check.php';
 require_once __DIR__ . '/includes/class-challenge-controller.php';
 require_once __DIR__ . '/includes/class-challenge-store.php';
 require_once __DIR__ . '/includes/class-change-queue.php';

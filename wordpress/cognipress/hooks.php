@@ -35,6 +35,7 @@ function add_hooks(): void {
 	$step_up    = new Step_Up_Settings( $settings );
 	$page       = new Settings_Page( $settings->store(), new Settings_Fields( $settings ), settings_sections( $settings ), plugin_dir_url( FILE ) );
 	$network    = new Settings( new Settings_Store( true ) );
+	$main       = new Settings( Settings_Store::of_main_site() );
 	$for_sites  = new Network_Page( $network->store(), new Settings_Fields( $network ), settings_sections( $network ) );
 	$routes     = new Rest_Routes( $guard );
 	$lock       = new Session_Lock( $store );
@@ -48,7 +49,7 @@ function add_hooks(): void {
 	$sign_out   = new Global_Sign_Out( $refresher, $service, new Pools( $settings ) );
 	$accounts   = new Accounts( $links );
 	$profile    = new Profile_Section( $links, $accounts, $sign_out );
-	$doctor     = new Doctor( new Pool_Checks( $settings, $keys, $service ), new Page_Checks( $assets ), new Site_Checks( $settings ), new Sync_Checks( new Sync_Settings( $settings ), new Change_Queue() ) );
+	$doctor     = new Doctor( new Pool_Checks( $settings, $keys, $service ), new Page_Checks( $assets ), new Site_Checks( $settings ), new Sync_Checks( new Sync_Settings( $main ), new Change_Queue() ) );
 	$health     = new Site_Health( $doctor );
 	$log        = new Event_Log();
 	$recorder   = new Event_Recorder( $log, $settings );
@@ -193,7 +194,7 @@ function add_hooks(): void {
 		\WP_CLI::add_command( 'cognipress', new Cli( $accounts, $sign_out, $doctor, $settings ) );
 	}
 
-	add_sync_hooks( $settings, $service, $links );
+	add_sync_hooks( $main, $service->of( $main ), $links );
 
 	// The log.
 	add_action( 'cognipress_signed_in', array( $recorder, 'signed_in' ) );
@@ -421,7 +422,7 @@ function add_form_hooks( Form_Scripts $scripts, Settings $settings, Account_Iden
 /**
  * Adds the hooks that bring users to Cognito.
  *
- * @param Settings        $settings Settings.
+ * @param Settings        $settings Settings of the main site: a network's users are one set, and so is its queue.
  * @param Cognito_Service $service  Cognito.
  * @param Link_Table      $links    Links.
  */

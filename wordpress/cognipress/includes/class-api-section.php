@@ -13,6 +13,8 @@ defined( 'ABSPATH' ) || exit;
  * Which APIs see the tokens of users.
  */
 final class Api_Section implements Settings_Section {
+	private const NAMES = array( 'api_origins', 'api_bridge', 'browser_tokens' );
+
 	/**
 	 * Settings.
 	 *
@@ -44,6 +46,9 @@ final class Api_Section implements Settings_Section {
 	 * @param Settings_Fields $fields Controls.
 	 */
 	public function register( Settings_Fields $fields ): void {
+		if ( ! self::is_for_visitor() ) {
+			return;
+		}
 		$settings = $this->settings;
 		$apis     = $this->apis;
 		add_settings_section( 'apis', __( 'APIs', 'cognipress' ), '__return_null', Settings_Fields::PAGE );
@@ -81,6 +86,9 @@ final class Api_Section implements Settings_Section {
 	 * @return array<string, mixed>
 	 */
 	public function sanitize( array $input, array $stored ): array {
+		if ( ! self::is_for_visitor() ) {
+			return array_intersect_key( $stored, array_flip( self::NAMES ) );
+		}
 		$origins = array();
 		foreach ( Api_Settings::lines( Posted::text( $input, 'api_origins' ) ) as $line ) {
 			$origin = Api_Settings::origin( $line );
@@ -96,5 +104,11 @@ final class Api_Section implements Settings_Section {
 			'api_bridge'     => ! empty( $input['api_bridge'] ),
 			'browser_tokens' => ! empty( $input['browser_tokens'] ),
 		);
+	}
+	/**
+	 * Whether the visitor may change these settings. A network's users are not a site's own, and neither are their tokens.
+	 */
+	private static function is_for_visitor(): bool {
+		return ! is_multisite() || current_user_can( 'manage_network_options' );
 	}
 }

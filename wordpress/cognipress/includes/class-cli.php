@@ -151,15 +151,31 @@ final class Cli {
 	/**
 	 * Prints the settings as constants of wp-config.php and as JSON.
 	 *
+	 * ## OPTIONS
+	 *
+	 * [--network]
+	 * : Those of the network, with the names of those that its sites may change.
+	 *
 	 * @subcommand export-config
+	 *
+	 * @param string[]            $arguments Arguments.
+	 * @param array<string, bool> $options   Options.
 	 */
-	public function export_config(): void {
+	public function export_config( array $arguments = array(), array $options = array() ): void {
+		$is_network = isset( $options['network'] );
+		if ( $is_network && ! Settings_Store::has_network() ) {
+			WP_CLI::error( 'The plugin is not active for a network.' );
+		}
+		$settings = $is_network ? new Settings( new Settings_Store( true ) ) : $this->settings;
 		foreach ( Settings::CONSTANTS as $name => $constant ) {
-			$value = 'strict' === $name ? $this->settings->is_strict() : $this->settings->text( $name );
+			$value = 'strict' === $name ? $settings->is_strict() : $settings->text( $name );
 			// phpcs:ignore WordPress.PHP.DevelopmentFunctions -- PHP that can be pasted.
 			WP_CLI::line( sprintf( 'define( %s, %s );', var_export( $constant, true ), var_export( $value, true ) ) );
 		}
-		WP_CLI::line( (string) wp_json_encode( (object) get_option( Settings::OPTION, array() ), JSON_PRETTY_PRINT | JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE ) );
+		$saved    = $settings->store()->saved();
+		$unlocked = static fn( string $name ): bool => Settings_Store::is_unlocked( $name );
+		$facts    = $is_network ? $saved + array( Settings_Store::UNLOCKED_OPTION => array_values( array_filter( array_keys( $saved ), $unlocked ) ) ) : $saved;
+		WP_CLI::line( (string) wp_json_encode( (object) $facts, JSON_PRETTY_PRINT | JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE ) );
 	}
 
 	/**

@@ -96,7 +96,8 @@ final class Pool_Checks {
 			/* translators: 1: URL, 2: error message. */
 			return array( new Finding( Finding::CRITICAL, sprintf( __( 'Cognito cannot be reached at %1$s: %2$s', 'cognipress' ), $this->settings->endpoint(), $reply->get_error_message() ) ) );
 		}
-		return array( $this->keys(), self::client( $reply ), self::clock( $reply['date'], time() ) );
+		$findings = array( $this->keys(), self::client( $reply ), self::clock( $reply['date'], time() ) );
+		return array_merge( $findings, ( new Callback_Check( $this->settings ) )->run() );
 	}
 
 	/**

@@ -69,7 +69,7 @@ final class Pool_Section implements Settings_Section {
 			'more_pools',
 			__( 'More user pools', 'cognipress' ),
 			static function () use ( $fields, $settings ): void {
-				$fields->map( 'more_pools', $settings->rows( 'more_pools' ) ?? array(), __( 'One line a user pool whose users may sign in here too: name = user pool ID, app client ID. The login page then offers the choice. In “Roles of groups” the groups of such a pool have its name before them, such as Staff: editors = editor.', 'cognipress' ) );
+				$fields->map( 'more_pools', $settings->rows( 'more_pools' ) ?? array(), __( 'One line a user pool whose users may sign in here too: name = user pool ID, app client ID. The login page then offers the choice. In “Roles of groups” the groups of such a pool have its name before them, such as Staff: editors = editor. The buttons of identity providers, the sync and the migration of passwords are for the user pool above.', 'cognipress' ) );
 			}
 		);
 		$fields->add(

@@ -34,6 +34,13 @@ final class Settings_Store {
 	private $is_network;
 
 	/**
+	 * Whose settings they are where that is not the current site.
+	 *
+	 * @var int|null
+	 */
+	private $site_id;
+
+	/**
 	 * Values that stand in the place of others.
 	 *
 	 * @var array<string, mixed>
@@ -47,6 +54,15 @@ final class Settings_Store {
 	 */
 	public function __construct( bool $is_network = false ) {
 		$this->is_network = $is_network;
+	}
+
+	/**
+	 * The settings of a network's main site, which every site goes by in what is about all users; a site alone has its own.
+	 */
+	public static function of_main_site(): self {
+		$store          = new self();
+		$store->site_id = is_multisite() ? get_main_site_id() : null;
+		return $store;
 	}
 
 	/**
@@ -76,7 +92,7 @@ final class Settings_Store {
 		if ( $this->is_network || $this->is_locked( $name ) ) {
 			return self::network()[ $name ] ?? null;
 		}
-		$own = self::site()[ $name ] ?? null;
+		$own = $this->site()[ $name ] ?? null;
 		return null === $own && self::has_network() ? self::network()[ $name ] ?? null : $own;
 	}
 
@@ -130,7 +146,7 @@ final class Settings_Store {
 	 * @return array<string, mixed>
 	 */
 	public function saved(): array {
-		return $this->is_network ? self::network() : self::site();
+		return $this->is_network ? self::network() : $this->site();
 	}
 
 	/**
@@ -155,8 +171,8 @@ final class Settings_Store {
 	 *
 	 * @return array<string, mixed>
 	 */
-	private static function site(): array {
-		$values = get_option( Settings::OPTION );
+	private function site(): array {
+		$values = null === $this->site_id ? get_option( Settings::OPTION ) : get_blog_option( $this->site_id, Settings::OPTION );
 		return is_array( $values ) ? $values : array();
 	}
 }

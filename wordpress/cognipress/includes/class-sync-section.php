@@ -107,10 +107,11 @@ final class Sync_Section implements Settings_Section {
 	}
 
 	/**
-	 * Whether the visitor may change these settings. The users of a network, and the keys of AWS, are not a site's own.
+	 * Whether the visitor may change these settings here. The users of a network, and the keys of AWS, are not a site's
+	 * own: there is one sync, and its settings are the main site's.
 	 */
 	private static function is_for_visitor(): bool {
-		return ! is_multisite() || current_user_can( Sync_Page::capability() );
+		return ! is_multisite() || ( current_user_can( Sync_Page::capability() ) && ( is_network_admin() || is_main_site() ) );
 	}
 
 	/**

@@ -68,10 +68,10 @@ final class Sync {
 	}
 
 	/**
-	 * Has it run every minute, or never (action admin_init).
+	 * Has it run every minute, or never (action admin_init). A network has one queue, which its main site works off.
 	 */
 	public function schedule(): void {
-		if ( ! $this->settings->is_on() ) {
+		if ( ! $this->settings->is_on() || ! is_main_site() ) {
 			self::unschedule();
 		} elseif ( function_exists( 'as_schedule_recurring_action' ) ) {
 			wp_unschedule_hook( self::EVENT );

@@ -63,10 +63,34 @@ final class Api_Settings_Test extends Test_Case {
 	public function test_the_page_keeps_origins_and_says_what_is_none(): void {
 		require_once ABSPATH . 'wp-admin/includes/template.php';
 		self::configure();
+		self::log_in_administrator();
 		$settings = new Settings();
 		$section  = new Api_Section( $settings, new Api_Settings( $settings ) );
 		$clean    = $section->sanitize( array( 'api_origins' => 'https://API.example.com/v1, http://localhost:8080 http://example.com', 'api_bridge' => '1' ), array() );
 		$this->assertSame( array( 'https://api.example.com http://localhost:8080', true, false ), array_values( $clean ) );
 		$this->assertStringContainsString( 'http://example.com ', get_settings_errors( Settings::OPTION )[0]['message'] );
+	}
+	/**
+	 * @group network
+	 */
+	public function test_in_a_network_a_site_does_not_decide_where_tokens_go(): void {
+		if ( ! is_multisite() ) {
+			$this->markTestSkipped( 'This site has no network.' );
+		}
+		$stored = array( 'api_origins' => 'https://api.example.com' );
+		wp_set_current_user( self::user( 'ed', array( 'role' => 'administrator' ) )->ID );
+		$settings = new Settings();
+		$section  = new Api_Section( $settings, new Api_Settings( $settings ) );
+		$this->assertSame( $stored, $section->sanitize( array( 'api_origins' => 'https://evil.example', 'browser_tokens' => '1' ), $stored + array( 'strict' => true ) ) );
+		self::log_in_administrator();
+		$this->assertSame( 'https://evil.example', $section->sanitize( array( 'api_origins' => 'https://evil.example' ), $stored )['api_origins'] );
+	}
+
+	/**
+	 * Logs somebody in who may change these settings.
+	 */
+	private static function log_in_administrator(): void {
+		wp_set_current_user( self::user( 'boss', array( 'role' => 'administrator' ) )->ID );
+		is_multisite() && grant_super_admin( get_current_user_id() );
 	}
 }

@@ -20,6 +20,7 @@ use Cognipress\Link_Table;
 use Cognipress\Page_Checks;
 use Cognipress\Pool_Checks;
 use Cognipress\Settings;
+use Cognipress\Settings_Store;
 use Cognipress\Site_Checks;
 use Cognipress\Sync_Checks;
 use Cognipress\Sync_Settings;
@@ -87,6 +88,22 @@ final class Cli_Test extends Test_Case {
 		$this->assertSame( get_option( Settings::OPTION ), json_decode( substr( $text, (int) strpos( $text, '{' ) ), true ) );
 	}
 
+	/**
+	 * @group network
+	 */
+	public function test_the_settings_of_a_network_are_printed(): void {
+		if ( ! Settings_Store::has_network() ) {
+			$this->assertSame( array( 'Error: The plugin is not active for a network.' ), $this->type( 'export_config', '--network' ) );
+			return;
+		}
+		update_site_option( Settings_Store::NETWORK_OPTION, array( 'user_pool_id' => 'eu-west-1_Network', 'log_days' => 90 ) );
+		update_site_option( Settings_Store::UNLOCKED_OPTION, array( 'log_days' ) );
+		$text = implode( "\n", $this->type( 'export_config', '--network' ) );
+		$this->assertStringContainsString( "define( 'COGNIPRESS_USER_POOL_ID', 'eu-west-1_Network' );", $text );
+		$facts = array( 'user_pool_id' => 'eu-west-1_Network', 'log_days' => 90, 'cognipress_unlocked' => array( 'log_days' ) );
+		$this->assertSame( $facts, json_decode( substr( $text, (int) strpos( $text, '{' ) ), true ) );
+	}
+
 	public function test_it_is_not_loaded_for_visitors(): void {
 		// Other processes would see the settings.
 		$GLOBALS['wpdb']->query( 'ROLLBACK' );
@@ -106,7 +123,7 @@ final class Cli_Test extends Test_Case {
 		$arguments     = array_values( array_filter( $words, static fn( string $word ): bool => ! $is_option( $word ) ) );
 		$options       = array();
 		foreach ( array_filter( $words, $is_option ) as $word ) {
-			list( $name, $value ) = explode( '=', substr( $word, 2 ), 2 );
+			list( $name, $value ) = explode( '=', substr( $word, 2 ), 2 ) + array( 1 => true );
 			$options[ $name ]     = $value;
 		}
 		$settings      = new Settings();

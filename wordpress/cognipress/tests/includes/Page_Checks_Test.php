@@ -7,35 +7,16 @@
 
 namespace Cognipress\Tests;
 
-use Cognipress\Assets;
 use Cognipress\Finding;
 use Cognipress\Page_Checks;
+
+require_once dirname( __DIR__ ) . '/support/trait-empty-build.php';
 
 /**
  * What each fault of a web server is called.
  */
 final class Page_Checks_Test extends Test_Case {
-	/**
-	 * A folder with all files of the build, empty.
-	 *
-	 * @var string
-	 */
-	private $folder;
-
-	protected function setUp(): void {
-		parent::setUp();
-		$this->folder = get_temp_dir() . uniqid( 'cognipress-build-' ) . '/';
-		mkdir( $this->folder );
-		foreach ( ( new Assets( $this->folder, '' ) )->missing() as $name ) {
-			touch( $this->folder . $name );
-		}
-	}
-
-	protected function tearDown(): void {
-		array_map( 'unlink', glob( $this->folder . '*' ) );
-		rmdir( $this->folder );
-		parent::tearDown();
-	}
+	use Empty_Build;
 
 	/**
 	 * Answers of the login page, and a part of what is said about it.
@@ -91,6 +72,6 @@ final class Page_Checks_Test extends Test_Case {
 	 * @return Finding[]
 	 */
 	private function findings(): array {
-		return ( new Page_Checks( new Assets( $this->folder, 'https://example.com/build/' ) ) )->run();
+		return ( new Page_Checks( $this->assets() ) )->run();
 	}
 }

@@ -8,6 +8,7 @@
 namespace Cognipress\Tests;
 
 use Cognipress\Data_Section;
+use Cognipress\Database;
 use Cognipress\Event_Log;
 use Cognipress\Network_Page;
 use Cognipress\Settings;
@@ -84,6 +85,8 @@ final class Settings_Store_Test extends Test_Case {
 
 	public function test_each_site_keeps_its_log_as_long_as_it_wants(): void {
 		$this->need_network();
+		// Tests with processes of their own leave events behind.
+		$GLOBALS['wpdb']->query( 'DELETE FROM ' . Database::events_table() );
 		$log  = new Event_Log();
 		$site = get_site_by_path( get_current_site()->domain, '/another/' );
 		$id   = $site ? (int) $site->blog_id : 7777;

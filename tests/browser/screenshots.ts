@@ -1,8 +1,6 @@
 /**
- * Takes the pictures of the adopted login form in `www/images`, with the
- * environment of a suite:
- *
- *     node --import tsx tests/browser/screenshots.ts
+ * Takes the pictures of the adopted login form in `www/images`, for
+ * `cargo xtask pictures`.
  */
 
 import { writeFileSync } from "node:fs";

@@ -7,27 +7,6 @@ import { usersWithEmail } from "./harness/wordpress.ts";
 
 const stage = setStage();
 
-journey("a user of the pool signs in and is shown their WordPress profile", stage, async (page) => {
-  const user = await createUser({ given_name: "Ada", family_name: "Lovelace" });
-  await page.open();
-  await page.signIn(user);
-  await page.browser.get(`${site.url}/wp-admin/profile.php`);
-  assert.equal(await (await page.field("email")).getAttribute("value"), user.email);
-  const [wordpressUser, ...others] = await usersWithEmail(user.email);
-  assert.deepEqual(others, []);
-  assert.ok(wordpressUser);
-  const { id, ...attributes } = wordpressUser;
-  assert.deepEqual(attributes, {
-    login: user.email.slice(0, user.email.indexOf("@")),
-    email: user.email,
-    displayName: "Ada Lovelace",
-    firstName: "Ada",
-    lastName: "Lovelace",
-    roles: ["subscriber"],
-    sessions: 1,
-  });
-});
-
 journey("a sign-in makes two requests to Cognito and two to WordPress", stage, async (page) => {
   const user = await createUser();
   await page.open();

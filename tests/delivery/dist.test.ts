@@ -1,18 +1,19 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
+import { basename } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
 import { fromEnvironment } from "../browser/harness/environment.ts";
 
 const run = promisify(execFile);
 
-/** `cargo xtask dist`: the two files it makes. */
-async function dist(): Promise<{ tarball: string; archive: string }> {
+/** `cargo xtask dist`: the two files it makes, and the hashes and sizes that it tells of all. */
+async function dist(): Promise<{ tarball: string; archive: string; told: string }> {
   const { stdout } = await run(fromEnvironment("COGNIPRESS_XTASK"), ["dist"]);
-  const [tarball, archive] = stdout.trim().split("\n");
-  return { tarball: tarball!, archive: archive! };
+  const [tarball, archive, , ...told] = stdout.trim().split("\n");
+  return { tarball: tarball!, archive: archive!, told: told.join("\n") };
 }
 
 const made = await dist();
@@ -28,10 +29,12 @@ const READ_ZIP = "import sys, zipfile; sys.stdout.write(zipfile.ZipFile(sys.argv
 const LIST_ZIP = "import sys, zipfile; print('\\n'.join(zipfile.ZipFile(sys.argv[1]).namelist()))";
 
 test("the same source makes the same bytes", async () => {
-  const hashes = () => Object.values(made).map((file) => createHash("sha256").update(readFileSync(file)).digest("hex"));
-  const before = hashes();
   assert.deepEqual(await dist(), made);
-  assert.deepEqual(hashes(), before);
+  for (const file of [made.tarball, made.archive]) {
+    const hash = createHash("sha256").update(readFileSync(file)).digest("hex");
+    assert.ok(made.told.includes(`${basename(file)}: ${statSync(file).size} bytes, sha256 ${hash}`), made.told);
+  }
+  assert.match(made.told, /^site: \d+ bytes, sha256 \w{64}$/m);
 });
 
 test("the plugin's archive has what a site needs, and nothing of a developer's", async () => {

@@ -9,6 +9,7 @@ use lexopt::Arg::{Long, Value};
 
 use crate::browser::Browser;
 use crate::build;
+use crate::docs;
 use crate::facts;
 use crate::net::claim_port;
 use crate::pool::Pool;
@@ -65,8 +66,9 @@ pub(crate) fn run(project: &Project, arguments: lexopt::Parser) -> Result<()> {
     if options.check {
         return check(project, temporary.path(), &pool, &site, ready_after);
     }
-    introduce(&pool, &site, ready_after)?;
-    process::serve_until_signal(&[&pool.server, &site.server])
+    let (docs, docs_url) = docs::serve(project, &folder)?;
+    introduce(&pool, &site, &docs_url, ready_after)?;
+    process::serve_until_signal(&[&pool.server, &site.server, &docs])
 }
 
 /// All that is missing and the build, side by side: most of the first is waiting for the network.
@@ -95,7 +97,7 @@ fn start_site(project: &Project, folder: &Path, port: Option<u16>, pool: &Pool) 
     spec.start(project, folder)
 }
 
-fn introduce(pool: &Pool, site: &Site, ready_after: Duration) -> Result<()> {
+fn introduce(pool: &Pool, site: &Site, docs_url: &str, ready_after: Duration) -> Result<()> {
     let url = site.url();
     println!();
     println!("  Sign in at     {url}/wp-login.php");
@@ -118,6 +120,12 @@ fn introduce(pool: &Pool, site: &Site, ready_after: Duration) -> Result<()> {
         pool.url(),
         pool.id()?,
         pool.client_id()?
+    );
+    println!(
+        "  Without WordPress  {docs_url}/live.html?userPoolId={}&clientId={}&endpoint={}",
+        pool.id()?,
+        pool.client_id()?,
+        pool.url()
     );
     println!();
     println!(

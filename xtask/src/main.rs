@@ -11,6 +11,7 @@ mod dist;
 mod docs;
 mod facts;
 mod net;
+mod pictures;
 mod pool;
 mod process;
 mod project;
@@ -37,11 +38,12 @@ Usage: cargo xtask COMMAND
       --keep DIR             keep the state in DIR, and use it again
   test [SUITE…]              run the required suites, or these, as many at a time as there are cores:
                              core host plugin exchange panels challenges forms wordpress servers
-                             login flows delivery tokens demo matrix walk
+                             login engines flows delivery tokens demo matrix walk
       --all                  also the long ones, matrix and walk among them
   bench [BENCH…]             measure ours beside the peers: srp signin exchange load size,
                              or the kernel's leaks through time: timing
       --json                 one line for each measurement and peer
+  pictures                   take those of the login form and of the plugin directory anew
   size                       what a page loads to sign in, and where the bytes come from
       --json                 one line for each measurement and peer
       --record               measure growth from here on
@@ -71,6 +73,7 @@ fn run() -> Result<ExitCode> {
         Some("build") => build::run(&project)?,
         Some("demo") => demo::run(&project, arguments)?,
         Some("dist") => dist::run(&project)?,
+        Some("pictures") => pictures::run(&project)?,
         Some("size") => size::run(&project, arguments)?,
         Some("test") => return test::run(&project, arguments),
         Some("help") => print!("{HELP}"),

@@ -8,15 +8,22 @@ export type BrowserName = "chromium" | "firefox" | "webkitgtk";
 
 export const browserName = (process.env["COGNIPRESS_BROWSER"] ?? "chromium") as BrowserName;
 
+/** As on a phone, where `cargo xtask test engines` says so. */
+const isPhone = process.env["COGNIPRESS_WINDOW"] === "phone";
+const WINDOW = isPhone ? { width: 360, height: 640 } : { width: 1024, height: 900 };
+
 export interface BrowserOptions {
   /** Default: true. */
   javascript?: boolean;
   /** Whether opening a page waits until all of it has come. Default: true. */
   waitsForLoad?: boolean;
-  /** CSS pixels. Default: 1024 × 900. */
+  /** CSS pixels. Default: 1024 × 900, or a phone's. */
   width?: number;
   height?: number;
 }
+
+/** Firefox' window is never less than 450 wide: its pixels are made smaller. */
+const PIXEL_RATIO = isPhone ? 2 : 1;
 
 /** Starts a browser with an empty profile. The caller quits it. */
 export async function startBrowser(options: BrowserOptions = {}): Promise<WebDriver> {
@@ -28,6 +35,7 @@ export async function startBrowser(options: BrowserOptions = {}): Promise<WebDri
     )
     .build();
   await driver.manage().setTimeouts({ implicit: 0, pageLoad: 60_000, script: 60_000 });
+  if (isPhone && browserName === "webkitgtk") await driver.manage().window().setRect({ x: 0, y: 0, ...WINDOW });
   return driver;
 }
 
@@ -37,7 +45,7 @@ export async function devTools<Result>(driver: WebDriver, command: string, param
 }
 
 const capabilities: Record<BrowserName, (options: BrowserOptions) => Capabilities> = {
-  chromium: ({ javascript = true, width = 1024, height = 900 }) =>
+  chromium: ({ javascript = true, width = WINDOW.width, height = WINDOW.height }) =>
     new Capabilities({
       browserName: "chrome",
       "goog:chromeOptions": {
@@ -55,14 +63,19 @@ const capabilities: Record<BrowserName, (options: BrowserOptions) => Capabilitie
           `--window-size=${width},${height}`,
         ],
         prefs: javascript ? {} : { "profile.managed_default_content_settings.javascript": 2 },
+        ...(isPhone ? { mobileEmulation: { deviceMetrics: { width, height, pixelRatio: 2, touch: true } } } : {}),
       },
     }),
-  firefox: ({ javascript = true, width = 1024, height = 900 }) =>
+  firefox: ({ javascript = true, width = WINDOW.width, height = WINDOW.height }) =>
     new Capabilities({
       browserName: "firefox",
       "moz:firefoxOptions": {
-        args: ["-headless", `--width=${width}`, `--height=${height}`],
-        prefs: { "javascript.enabled": javascript, "intl.accept_languages": "en-US" },
+        args: ["-headless", `--width=${width * PIXEL_RATIO}`, `--height=${height * PIXEL_RATIO}`],
+        prefs: {
+          "javascript.enabled": javascript,
+          "intl.accept_languages": "en-US",
+          "layout.css.devPixelsPerPx": String(PIXEL_RATIO),
+        },
       },
     }),
   webkitgtk: () =>

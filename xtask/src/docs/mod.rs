@@ -1,6 +1,7 @@
 //! The documentation as static pages, in `dist/site`: `www/pages` in the frame of
 //! `www/theme`, and what the code itself can tell.
 
+mod figures;
 mod page;
 mod reference;
 
@@ -10,47 +11,87 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use serde_json::json;
 
+use crate::net::{free_port, status_of};
+use crate::process::Server;
 use crate::project::{Project, replace_folder};
 use page::Page;
 
-/// In the order of the navigation. A name is that of a file in `www/pages`.
-const PAGES: [&str; 29] = [
-    "index",
-    "plugin",
-    "sites",
-    "calls",
-    "sync",
-    "migration",
-    "theme",
-    "snippet",
-    "forms",
-    "form-plugins",
-    "woocommerce",
-    "memberpress",
-    "elementor",
-    "wpforms",
-    "formidable",
-    "contact-form-7",
-    "gravity-forms",
-    "webview",
-    "cognito",
-    "flows",
-    "account",
-    "sessions",
-    "aws",
-    "engines",
-    "security",
-    "migrate-amplify",
-    "migrate-identity-js",
-    "api",
-    "errors",
+/// The navigation: groups of pages, each by the name of its file in `www/pages`.
+const GROUPS: [(&str, &[&str]); 8] = [
+    (
+        "Begin",
+        &[
+            "index", "plugin", "theme", "snippet", "webview", "cognito", "live",
+        ],
+    ),
+    (
+        "Forms",
+        &[
+            "forms",
+            "form-plugins",
+            "woocommerce",
+            "memberpress",
+            "elementor",
+            "wpforms",
+            "formidable",
+            "contact-form-7",
+            "gravity-forms",
+        ],
+    ),
+    (
+        "Flows",
+        &[
+            "flows",
+            "passwords",
+            "codes",
+            "passkeys",
+            "choice",
+            "custom",
+            "devices",
+            "account",
+        ],
+    ),
+    (
+        "Tokens",
+        &[
+            "sessions",
+            "memory",
+            "worker",
+            "encrypted",
+            "web-storage",
+            "calls",
+            "aws",
+        ],
+    ),
+    ("Operation", &["sites", "sync", "migration"]),
+    (
+        "Come from elsewhere",
+        &[
+            "migrate-amplify",
+            "migrate-identity-js",
+            "migrate-miniorange",
+        ],
+    ),
+    ("What holds", &["security", "engines", "speed"]),
+    ("Reference", &["api", "errors"]),
+];
+
+/// What the pages load.
+const THEME: [&str; 4] = ["site.css", "site.js", "search.js", "live.js"];
+
+/// The charts of the page `speed`, which measures the reader's browser too.
+const BENCH: [&str; 5] = [
+    "index.html",
+    "bench.css",
+    "bench.js",
+    "chart.js",
+    figures::FILE,
 ];
 
 pub(crate) fn build(project: &Project) -> Result<PathBuf> {
     let site = project.path("dist/site");
     let frame = fs::read_to_string(project.path("www/theme/frame.html"))?;
-    let pages = PAGES
-        .iter()
+    let pages = names()
         .map(|name| Page::read(name, &source(project, name)?))
         .collect::<Result<Vec<_>>>()?;
     replace_folder(&site, |folder| {
@@ -63,12 +104,39 @@ pub(crate) fn build(project: &Project) -> Result<PathBuf> {
         }
         let sections: Vec<_> = pages.iter().flat_map(Page::sections).collect();
         fs::write(folder.join("search.json"), json!(sections).to_string())?;
-        for file in ["site.css", "site.js", "search.js"] {
+        for file in THEME {
             fs::copy(project.path("www/theme").join(file), folder.join(file))?;
         }
+        fs::create_dir(folder.join("bench"))?;
+        for file in BENCH {
+            fs::copy(
+                project.path("www/bench").join(file),
+                folder.join("bench").join(file),
+            )?;
+        }
+        fs::copy(project.path("pkg/dist/single.js"), folder.join("single.js"))?;
         copy_folder(&project.path("www/images"), &folder.join("images"))
     })?;
     Ok(site)
+}
+
+/// Serves the documentation, fresh, whose page `live` signs in to whatever pool its address names.
+pub(crate) fn serve(project: &Project, folder: &Path) -> Result<(Server, String)> {
+    let site = build(project)?;
+    let port = free_port()?;
+    let mut command = project.command("php");
+    command
+        .arg("-S")
+        .arg(format!("127.0.0.1:{port}"))
+        .arg("-t")
+        .arg(site);
+    let server = Server::start(
+        "documentation",
+        &mut command,
+        &folder.join("docs.log"),
+        || status_of(port, "/live.html") == Some(200),
+    )?;
+    Ok((server, format!("http://localhost:{port}")))
 }
 
 /// A page as it was written, with what the code tells in the place of its name.
@@ -79,20 +147,39 @@ fn source(project: &Project, name: &str) -> Result<String> {
     Ok(match name {
         "api" => text.replace("{declarations}", &reference::declarations(project)?),
         "errors" => text.replace("{catalogue}", &reference::catalogue(project)?),
+        "live" => {
+            let script = fs::read_to_string(project.path("www/theme/live.js"))?;
+            text.replace("{live}", script.trim_end())
+        }
+        "speed" => text.replace("{figures}", &figures::tables(project)?),
         _ => text,
     })
 }
 
+fn names() -> impl Iterator<Item = &'static str> {
+    GROUPS.iter().flat_map(|(_, names)| names.iter().copied())
+}
+
 fn navigation(pages: &[Page], current: &Page) -> String {
-    pages
+    let link = |page: &Page| {
+        let here = if page.name == current.name {
+            r#" aria-current="page""#
+        } else {
+            ""
+        };
+        format!(
+            "<li><a href=\"{}.html\"{here}>{}</a></li>\n",
+            page.name, page.title
+        )
+    };
+    GROUPS
         .iter()
-        .map(|Page { name, title, .. }| {
-            let here = if *name == current.name {
-                r#" aria-current="page""#
-            } else {
-                ""
-            };
-            format!("<li><a href=\"{name}.html\"{here}>{title}</a></li>\n")
+        .map(|(group, names)| {
+            let pages = pages.iter().filter(|page| names.contains(&page.name));
+            format!(
+                "<h2>{group}</h2>\n<ul>\n{}</ul>\n",
+                pages.map(link).collect::<String>()
+            )
         })
         .collect()
 }
@@ -123,7 +210,7 @@ mod tests {
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
             .collect();
         files.sort();
-        let mut pages = PAGES.map(|name| format!("{name}.md"));
+        let mut pages: Vec<_> = names().map(|name| format!("{name}.md")).collect();
         pages.sort();
         assert_eq!(files, pages);
     }

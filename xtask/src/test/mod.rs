@@ -3,6 +3,7 @@
 mod count;
 mod matrix;
 mod suites;
+mod table;
 mod wycheproof;
 
 use std::panic::resume_unwind;
@@ -153,7 +154,12 @@ impl Run<'_> {
     }
 
     /// A test runner, whose own count is taken over.
-    fn tests(&mut self, name: &str, command: &mut Command, read: fn(&str) -> Count) -> Result<()> {
+    fn tests(
+        &mut self,
+        name: &str,
+        command: &mut Command,
+        read: impl FnOnce(&str) -> Count,
+    ) -> Result<()> {
         self.say(&format!("▸ {name}"));
         let started = Instant::now();
         let finished = process::run_shown(command, |line| self.say(line))?;

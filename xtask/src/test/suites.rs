@@ -7,6 +7,7 @@ use std::process::Command;
 use anyhow::Result;
 use serde_json::json;
 
+use super::table::Table;
 use super::{Run, Suite, count, matrix, wycheproof};
 use crate::browser::Browser;
 use crate::facts;
@@ -19,7 +20,7 @@ use crate::setup::{npm, python, rust, system};
 use crate::site::{Database, Plugin, Site, SiteSpec, farm};
 use crate::{build, dist, docs};
 
-pub(super) const ALL: [Suite; 16] = [
+pub(super) const ALL: [Suite; 17] = [
     Suite {
         name: "core",
         run: core,
@@ -59,6 +60,10 @@ pub(super) const ALL: [Suite; 16] = [
     Suite {
         name: "login",
         run: login,
+    },
+    Suite {
+        name: "engines",
+        run: engines,
     },
     Suite {
         name: "flows",
@@ -282,15 +287,19 @@ fn sync(run: &mut Run<'_>, site: &Site) -> Result<()> {
     run.tests("sync", &mut tests, count::node)
 }
 
-/// The node test runner on the `*.test.ts` files of a folder. One file at a
-/// time: the browser and exchange suites share addresses, and there are few cores.
+/// The node test runner on the `*.test.ts` files of a folder.
 fn node_tests(project: &Project, folder: &str) -> Result<Command> {
-    npm::ensure_packages(project)?;
     let mut files: Vec<PathBuf> = fs::read_dir(project.path(folder))?
         .map(|entry| Ok(entry?.path()))
         .collect::<Result<_>>()?;
     files.retain(|file| file.to_string_lossy().ends_with(".test.ts"));
     files.sort();
+    node_files(project, &files)
+}
+
+/// One file at a time: the browser and exchange suites share addresses, and there are few cores.
+fn node_files(project: &Project, files: &[PathBuf]) -> Result<Command> {
+    npm::ensure_packages(project)?;
     let mut command = project.command("node");
     command
         .args([
@@ -306,7 +315,7 @@ fn node_tests(project: &Project, folder: &str) -> Result<Command> {
 
 /// The session exchange, without a browser where none is needed.
 fn exchange(run: &mut Run<'_>) -> Result<()> {
-    on_every_site(run, Browser::Chromium, "tests/exchange")
+    on_every_site(run, "tests/exchange")
 }
 
 /// Each panel in WordPress' own login page, which the plugin leaves as it is until it is set up.
@@ -436,16 +445,11 @@ fn servers(run: &mut Run<'_>) -> Result<()> {
 
 /// The journeys of a person with a browser.
 fn login(run: &mut Run<'_>) -> Result<()> {
-    on_every_site(run, Browser::Chromium, "tests/browser")?;
-    if run.all {
-        on_every_site(run, Browser::Firefox, "tests/browser")?;
-        on_every_site(run, Browser::WebKitGtk, "tests/browser")?;
-    }
-    Ok(())
+    on_every_site(run, "tests/browser")
 }
 
 /// The packed plugin on each site, everything fresh.
-fn on_every_site(run: &mut Run<'_>, browser: Browser, tests: &str) -> Result<()> {
+fn on_every_site(run: &mut Run<'_>, tests: &str) -> Result<()> {
     let project = run.project;
     build::run(project)?;
     python::ensure_packages(project)?;
@@ -465,12 +469,12 @@ fn on_every_site(run: &mut Run<'_>, browser: Browser, tests: &str) -> Result<()>
             ..SiteSpec::default()
         };
         let site = spec.start(project, folder.path())?;
-        let driver = browser.start(project, folder.path())?;
+        let driver = Browser::Chromium.start(project, folder.path())?;
         let mut command = node_tests(project, tests)?;
         facts::tell(&mut command, &site, &pool, &cognito_url);
         facts::tell_browser(&mut command, &driver);
         run.tests(
-            &format!("{tests}: {}, {}", spec.name(), browser.name()),
+            &format!("{tests}: {}", spec.name()),
             &mut command,
             count::node,
         )?;
@@ -481,6 +485,49 @@ fn on_every_site(run: &mut Run<'_>, browser: Browser, tests: &str) -> Result<()>
             ));
         }
     }
+    Ok(())
+}
+
+/// What a window is for, and what the browser suite knows it by.
+const WINDOWS: [&str; 2] = ["phone", "desk"];
+
+/// The journeys once more, in every engine and as wide as a phone, on one site: each engine's first
+/// ones, or all. Ends with the table of them.
+fn engines(run: &mut Run<'_>) -> Result<()> {
+    let project = run.project;
+    build::run(project)?;
+    python::ensure_packages(project)?;
+    let archive = dist::plugin_archive(project)?;
+    let folder = scratch_folder()?;
+    let pool = Pool::start(project, &folder.path().join("cognito"))?;
+    let cognito_url = format!("http://localhost:{}", free_port()?);
+    let site = SiteSpec {
+        plugin: Plugin::Archive(&archive),
+        public_port: Some(free_port()?),
+        constants: pool.constants(&cognito_url)?,
+        ..SiteSpec::default()
+    }
+    .start(project, folder.path())?;
+    let mut table = Table::default();
+    for browser in [Browser::Chromium, Browser::Firefox, Browser::WebKitGtk] {
+        let driver = browser.start(project, folder.path())?;
+        for window in WINDOWS.into_iter().take(if run.all { 2 } else { 1 }) {
+            let mut command = if run.all {
+                node_tests(project, "tests/browser")?
+            } else {
+                node_files(project, &[project.path("tests/browser/first.test.ts")])?
+            };
+            facts::tell(&mut command, &site, &pool, &cognito_url);
+            facts::tell_browser(&mut command, &driver);
+            command.env("COGNIPRESS_WINDOW", window);
+            let name = format!("{}, {window}", browser.name());
+            run.tests(&name, &mut command, |report| {
+                table.add(&name, report);
+                count::node(report)
+            })?;
+        }
+    }
+    run.say(&table.to_string());
     Ok(())
 }
 

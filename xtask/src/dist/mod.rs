@@ -1,6 +1,8 @@
 //! `cargo xtask dist`: the npm tarball, the plugin's archive and the site, the same
 //! bytes for the same source.
 
+mod contents;
+
 use std::fs::{self, Permissions};
 use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
@@ -24,8 +26,12 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     let tarball = step("dist: npm tarball", || npm_tarball(project))?;
     let archive = step("dist: plugin archive", || plugin_archive(project))?;
     let site = step("dist: site", || docs::build(project))?;
-    for file in [tarball, archive, site] {
+    let made = [tarball, archive, site];
+    for file in &made {
         println!("{}", file.display());
+    }
+    for file in &made {
+        println!("\n{}", contents::tell(project, file)?.trim_end());
     }
     Ok(())
 }

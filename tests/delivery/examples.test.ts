@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cpSync } from "node:fs";
+import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { startBrowser } from "../browser/harness/webdriver.ts";
@@ -13,6 +13,7 @@ const PAGES: Record<string, { built: boolean; path: string; wasmBeside?: string 
   webpack: { built: true, path: "webpack/" },
   esbuild: { built: true, path: "esbuild/", wasmBeside: "esbuild/dist" },
   rollup: { built: true, path: "rollup/", wasmBeside: "rollup/dist" },
+  "wordpress-scripts": { built: true, path: "wordpress-scripts/" },
   "import-map": { built: false, path: "import-map/" },
 };
 
@@ -25,7 +26,8 @@ after(() => browser.quit());
 
 for (const [example, { built, path, wasmBeside }] of Object.entries(PAGES)) {
   test(`${example}: the page is built without a configuration, and signs in`, async () => {
-    if (built) await workshop.build(example);
+    if (example === "wordpress-scripts") await workshop.buildForWordPress();
+    else if (built) await workshop.build(example);
     const page = `${server.origin}/examples/${path}`;
     if (wasmBeside) {
       await signIn(browser, page); // as JavaScript
@@ -40,3 +42,8 @@ for (const [example, { built, path, wasmBeside }] of Object.entries(PAGES)) {
     assert.equal(wasm.length, 1, "a sign-in takes one wasm program");
   });
 }
+
+test("wordpress-scripts: WordPress is told which of its own scripts the page needs", () => {
+  const asset = readFileSync(join(workshop.examples, "wordpress-scripts/build/index.asset.php"), "utf8");
+  assert.match(asset, /'dependencies' => array\('wp-dom-ready'\)/);
+});

@@ -38,6 +38,21 @@ export class Workshop {
     await run("npm", ["run", "--silent", example], { cwd: this.examples });
   }
 
+  /** Builds the example of @wordpress/scripts: by it where it is installed, else by webpack with what is special there. */
+  async buildForWordPress(): Promise<void> {
+    const folder = join(this.examples, "wordpress-scripts");
+    if (process.env["COGNIPRESS_ALL"]) {
+      symlinkSync(join(EXAMPLES, "wordpress-scripts/node_modules"), join(folder, "node_modules"));
+      await run("npm", ["run", "--silent", "build"], { cwd: folder });
+      return;
+    }
+    // Beside the packages that it asks for.
+    const config = join(this.examples, "wordpress-scripts.cjs");
+    cpSync(fileURLToPath(new URL("wordpress-scripts.cjs", import.meta.url)), config);
+    const files = ["--entry", join(folder, "src/index.js"), "--output-path", join(folder, "build"), "--output-filename", "index.js"];
+    await this.check("webpack", "--config", config, ...files);
+  }
+
   /** Resolves if TypeScript has nothing to say of files that use the package. */
   async compiles(sources: string[], moduleResolution: "bundler" | "nodenext"): Promise<void> {
     const files = sources.map((source, index) => {

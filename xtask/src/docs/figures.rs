@@ -95,7 +95,7 @@ impl Table {
         let columns = titles.len() + 1;
         writeln!(
             text,
-            "## {}\n\n| | {} | {} |",
+            "## {}\n\n| What | {} | {} |",
             self.heading,
             self.ours,
             titles.join(" | ")

@@ -557,6 +557,11 @@ fn delivery(run: &mut Run<'_>) -> Result<()> {
     command
         .env("COGNIPRESS_TARBALL", &tarball)
         .env("COGNIPRESS_XTASK", std::env::current_exe()?);
+    if run.all {
+        // 1,452 packages: longer to install than all other examples together.
+        npm::ensure_packages_in(project, "www/examples/wordpress-scripts")?;
+        command.env("COGNIPRESS_ALL", "1");
+    }
     facts::tell_browser(&mut command, &driver);
     run.tests("delivery", &mut command, count::node)?;
     for browser in [Browser::Chromium, Browser::WebKitGtk] {

@@ -92,7 +92,7 @@ pub(super) const ALL: [Suite; 17] = [
 ];
 
 /// Those that run by name or with `--all`.
-pub(super) const LONG: [&str; 2] = ["matrix", "walk"];
+pub(super) const LONG: [&str; 3] = ["engines", "matrix", "walk"];
 
 /// The sites that a browser and a forger meet: each version and each database once, then the
 /// other pairs with `--all`.

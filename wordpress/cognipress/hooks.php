@@ -37,7 +37,9 @@ function add_hooks(): void {
 	$network    = new Settings( new Settings_Store( true ) );
 	$main       = new Settings( Settings_Store::of_main_site() );
 	$for_sites  = new Network_Page( $network->store(), new Settings_Fields( $network ), settings_sections( $network ) );
-	$routes     = new Rest_Routes( $guard );
+	$apps       = new App_Origins( $settings );
+	$codes      = new Pending_Sign_Ins( $store, 'app', App_Controller::CODE_SECONDS );
+	$routes     = new Rest_Routes( $guard, $apps );
 	$lock       = new Session_Lock( $store );
 	$refresher  = new Token_Refresher( $service, $settings );
 	$tokens     = new Session_Tokens( $store, $refresher, $lock, $revocation, $settings );
@@ -71,11 +73,12 @@ function add_hooks(): void {
 	// What depends on roles is made when other plugins have added theirs.
 	add_action(
 		'rest_api_init',
-		static function () use ( $settings, $store, $links, $cookie, $guard, $keys, $challenges, $pending, $limiter, $lock, $tokens, $revocation ): void {
+		static function () use ( $settings, $store, $links, $cookie, $guard, $keys, $challenges, $pending, $limiter, $lock, $tokens, $revocation, $apps, $codes ): void {
 			$exchange   = new Token_Exchange( token_verifier( $settings ), $keys, new Pools( $settings ), $challenges, new Replay_Store( $store ), $limiter, $cookie );
 			$controller = new Session_Controller( $exchange, sign_in( user_linker( $settings, $store, $links ), $settings, $store, $links ), $pending, $cookie, $guard );
 			$controller->register_route();
 			( new Step_Up_Controller( $exchange, $links, $lock, $tokens, $revocation, $guard ) )->register_route();
+			( new App_Controller( $exchange, $challenges, $codes, $apps ) )->register_routes();
 		}
 	);
 	// Core checks nonces at 100 and sends its CORS headers at 10.
@@ -108,6 +111,14 @@ function add_hooks(): void {
 		static function () use ( $settings, $store, $links, $cookie, $pending, $limiter ): void {
 			$linker = user_linker( $settings, $store, $links );
 			( new Link_Page( $pending, $linker, sign_in( $linker, $settings, $store, $links ), $limiter, $cookie ) )->open();
+		}
+	);
+
+	add_action(
+		'login_form_' . App_Page::ACTION,
+		static function () use ( $settings, $store, $links, $cookie, $guard, $pending, $limiter, $apps, $codes ): void {
+			$sign_in = sign_in( user_linker( $settings, $store, $links ), $settings, $store, $links );
+			( new App_Page( $codes, $sign_in, $pending, $limiter, $cookie, $guard, $apps ) )->open();
 		}
 	);
 
@@ -248,6 +259,7 @@ function settings_sections( Settings $settings ): array {
 		new Roles_Section( $settings ),
 		new Sessions_Section( $settings ),
 		new Api_Section( $settings, new Api_Settings( $settings ) ),
+		new App_Section( $settings ),
 		new Step_Up_Section( new Step_Up_Settings( $settings ) ),
 		new Sync_Section( new Sync_Settings( $settings ) ),
 		new Migration_Section( new Migration( $settings ) ),

@@ -23,7 +23,7 @@ final class Login_Page {
 	/**
 	 * Actions of wp-login.php that show pages of no concern here. Every other action ends at a form of ours.
 	 */
-	private const OTHER_PAGES = array( 'confirm_admin_email', 'postpass', 'logout', 'resetpass', 'rp', 'checkemail', 'confirmaction', Link_Page::ACTION, Step_Up_Page::ACTION, Temporary_Access_Pages::ACTION );
+	private const OTHER_PAGES = array( 'confirm_admin_email', 'postpass', 'logout', 'resetpass', 'rp', 'checkemail', 'confirmaction', Link_Page::ACTION, Step_Up_Page::ACTION, Temporary_Access_Pages::ACTION, App_Page::ACTION );
 
 	/**
 	 * Actions with a form that is not the login form.

@@ -26,10 +26,28 @@ final class Origin_Guard {
 	 * @return true|WP_Error
 	 */
 	public function check( WP_REST_Request $request ) {
-		$origin = $request->get_header( 'origin' );
-		$site   = $request->get_header( 'sec_fetch_site' );
-		$is_own = null === $origin ? 'same-origin' === $site : $this->is_allowed( $origin );
-		if ( ! $is_own ) {
+		return self::verdict( $this->is_own( $request->get_header( 'origin' ), $request->get_header( 'sec_fetch_site' ) ), $request );
+	}
+
+	/**
+	 * Whether a request came from a page of the site.
+	 *
+	 * @param string|null $origin Origin header.
+	 * @param string|null $site   Sec-Fetch-Site header.
+	 */
+	public function is_own( ?string $origin, ?string $site ): bool {
+		return null === $origin ? 'same-origin' === $site : $this->is_allowed( $origin );
+	}
+
+	/**
+	 * Whether a request may go on whose origin was looked at: it has to be JSON, too.
+	 *
+	 * @param bool            $is_allowed Whether its origin may ask.
+	 * @param WP_REST_Request $request    Request.
+	 * @return true|WP_Error
+	 */
+	public static function verdict( bool $is_allowed, WP_REST_Request $request ) {
+		if ( ! $is_allowed ) {
 			return new WP_Error( 'cognipress_origin_refused', __( 'This request did not come from a page of this site.', 'cognipress' ), array( 'status' => 403 ) );
 		}
 		$type = $request->get_content_type();

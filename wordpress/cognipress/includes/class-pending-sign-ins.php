@@ -10,7 +10,7 @@ namespace Cognipress;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Keeps, encrypted, one sign-in for each browser, for as long as that browser's cookie.
+ * Keeps, encrypted, one sign-in for each browser, or for whatever else its owner alone knows.
  */
 final class Pending_Sign_Ins {
 	/**
@@ -28,14 +28,23 @@ final class Pending_Sign_Ins {
 	private $purpose;
 
 	/**
+	 * For how many seconds.
+	 *
+	 * @var int
+	 */
+	private $lifetime;
+
+	/**
 	 * Takes the storage.
 	 *
-	 * @param Expiring_Store $store   Storage.
-	 * @param string         $purpose What they wait for.
+	 * @param Expiring_Store $store    Storage.
+	 * @param string         $purpose  What they wait for.
+	 * @param int            $lifetime For how many seconds; as long as the browser's cookie unless given.
 	 */
-	public function __construct( Expiring_Store $store, string $purpose ) {
-		$this->store   = $store;
-		$this->purpose = $purpose;
+	public function __construct( Expiring_Store $store, string $purpose, int $lifetime = Browser_Cookie::LIFETIME ) {
+		$this->store    = $store;
+		$this->purpose  = $purpose;
+		$this->lifetime = $lifetime;
 	}
 
 	/**
@@ -47,7 +56,7 @@ final class Pending_Sign_Ins {
 	 */
 	public function keep( string $browser, Verified_Sign_In $sign_in, int $now ): void {
 		$this->store->take( $this->name( $browser ), $now );
-		$this->store->add( $this->name( $browser ), $sign_in->seal(), $now + Browser_Cookie::LIFETIME, $now );
+		$this->store->add( $this->name( $browser ), $sign_in->seal(), $now + $this->lifetime, $now );
 	}
 
 	/**

@@ -19,7 +19,7 @@ defined( 'ABSPATH' ) || exit;
 final class Rest_Routes {
 	public const NAMESPACE = 'cognipress/v1';
 
-	private const PUBLIC_ROUTES = array( '/cognipress/v1/challenge', '/cognipress/v1/session', '/cognipress/v1/sign-out', '/cognipress/v1/step-up' );
+	private const PUBLIC_ROUTES = array( '/cognipress/v1/challenge', '/cognipress/v1/session', '/cognipress/v1/sign-out', '/cognipress/v1/step-up', ...App_Controller::ROUTES );
 
 	private const CORE_CORS_HEADERS = array(
 		'Access-Control-Allow-Origin',
@@ -37,12 +37,21 @@ final class Rest_Routes {
 	private $guard;
 
 	/**
-	 * Takes its part.
+	 * Which apps may read theirs.
+	 *
+	 * @var App_Origins
+	 */
+	private $apps;
+
+	/**
+	 * Takes its parts.
 	 *
 	 * @param Origin_Guard $guard Whose pages may read the answers.
+	 * @param App_Origins  $apps  Which apps may read theirs.
 	 */
-	public function __construct( Origin_Guard $guard ) {
+	public function __construct( Origin_Guard $guard, App_Origins $apps ) {
 		$this->guard = $guard;
+		$this->apps  = $apps;
 	}
 
 	/**
@@ -98,7 +107,8 @@ final class Rest_Routes {
 			return $served;
 		}
 		array_map( 'header_remove', self::CORE_CORS_HEADERS );
-		foreach ( $this->guard->cors_headers( $request->get_header( 'origin' ) ) as $name => $value ) {
+		$guard = self::is_one_of( App_Controller::ROUTES, $request->get_route() ) ? $this->apps : $this->guard;
+		foreach ( $guard->cors_headers( $request->get_header( 'origin' ) ) as $name => $value ) {
 			header( $name . ': ' . $value );
 		}
 		header( 'Cache-Control: no-store' );
@@ -118,6 +128,16 @@ final class Rest_Routes {
 	 * @param string $route Route.
 	 */
 	private static function is_public( string $route ): bool {
-		return in_array( untrailingslashit( $route ), self::PUBLIC_ROUTES, true );
+		return self::is_one_of( self::PUBLIC_ROUTES, $route );
+	}
+
+	/**
+	 * Whether a route is in a list.
+	 *
+	 * @param string[] $routes List.
+	 * @param string   $route  Route.
+	 */
+	private static function is_one_of( array $routes, string $route ): bool {
+		return in_array( untrailingslashit( $route ), $routes, true );
 	}
 }

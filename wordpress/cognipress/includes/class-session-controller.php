@@ -139,7 +139,7 @@ final class Session_Controller {
 	 *
 	 * @param bool $remember Whether the session outlives the browser.
 	 */
-	private static function session_seconds( bool $remember ): int {
+	public static function session_seconds( bool $remember ): int {
 		/** This filter is documented in wp-includes/pluggable.php */
 		return (int) apply_filters( 'auth_cookie_expiration', ( $remember ? 14 : 2 ) * DAY_IN_SECONDS, 0, $remember );
 	}

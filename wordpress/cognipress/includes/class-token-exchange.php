@@ -135,9 +135,10 @@ final class Token_Exchange {
 	 * @param int             $auth_age How long ago the password may have been proven, in seconds.
 	 * @param callable        $give     function( Verified_Sign_In, int $now ): WP_REST_Response; throws Token_Refused or
 	 *                                  Unavailable.
+	 * @param string|null     $owner    What the challenge was issued to; the browser's cookie unless given.
 	 * @return WP_REST_Response|WP_Error
 	 */
-	public function run( WP_REST_Request $request, int $auth_age, callable $give ) {
+	public function run( WP_REST_Request $request, int $auth_age, callable $give, ?string $owner = null ) {
 		$now     = time();
 		$address = Rate_Limiter::by_address( Client_Address::get() );
 		if ( $this->limiter->is_exhausted( $address, $now ) ) {
@@ -149,7 +150,7 @@ final class Token_Exchange {
 			return new WP_Error( 'cognipress_malformed', __( 'The request is incomplete.', 'cognipress' ), array( 'status' => 400 ) );
 		}
 		try {
-			$claims = $this->claims( $body['idToken'], $body['challenge'], $auth_age, $now );
+			$claims = $this->claims( $body['idToken'], $body['challenge'], $owner ?? $this->cookie->value(), $auth_age, $now );
 			return $give( new Verified_Sign_In( $claims, true === $request['rememberMe'], $request['redirectTo'], $body['refreshToken'] ?? null, $body['deviceKey'] ?? null ), $now );
 		} catch ( Unavailable $e ) {
 			self::tell_site( $e->getMessage() );
@@ -162,16 +163,16 @@ final class Token_Exchange {
 	/**
 	 * The claims of a good token that came with a good challenge for the first time.
 	 *
-	 * @param string $token     ID token.
-	 * @param string $challenge Challenge.
-	 * @param int    $auth_age  How long ago the password may have been proven, in seconds.
-	 * @param int    $now       Unix time in seconds.
+	 * @param string      $token     ID token.
+	 * @param string      $challenge Challenge.
+	 * @param string|null $owner     What the challenge was issued to.
+	 * @param int         $auth_age  How long ago the password may have been proven, in seconds.
+	 * @param int         $now       Unix time in seconds.
 	 * @return array<string, mixed>
 	 * @throws Token_Refused When anything is wrong.
 	 */
-	private function claims( string $token, string $challenge, int $auth_age, int $now ): array {
-		$browser = $this->cookie->value();
-		if ( ! $this->challenges->consume( $challenge, $browser, $now ) ) {
+	private function claims( string $token, string $challenge, ?string $owner, int $auth_age, int $now ): array {
+		if ( ! $this->challenges->consume( $challenge, $owner, $now ) ) {
 			throw new Token_Refused( 'challenge' );
 		}
 		$key_by_id = function ( string $id, string $issuer ) use ( $now ): ?Rsa_Public_Key {
@@ -181,7 +182,7 @@ final class Token_Exchange {
 		if ( $this->limiter->is_exhausted( Rate_Limiter::by_sub( $claims['sub'] ), $now ) ) {
 			throw new Token_Refused( 'rate', $claims['sub'] );
 		}
-		if ( ! $this->replays->claim( $token, (string) $browser, $claims['exp'] + self::REPLAY_MARGIN, $now ) ) {
+		if ( ! $this->replays->claim( $token, (string) $owner, $claims['exp'] + self::REPLAY_MARGIN, $now ) ) {
 			throw new Token_Refused( 'replay', $claims['sub'] );
 		}
 		return $claims;
@@ -211,7 +212,7 @@ final class Token_Exchange {
 	 *
 	 * @param string $reason Short reason.
 	 */
-	private static function tell_site( string $reason ): void {
+	public static function tell_site( string $reason ): void {
 		/**
 		 * Fires when a sign-in has failed, for logs.
 		 *

@@ -7,8 +7,10 @@
 
 namespace Cognipress\Tests;
 
+use Cognipress\App_Origins;
 use Cognipress\Origin_Guard;
 use Cognipress\Rest_Routes;
+use Cognipress\Settings;
 use WP_Error;
 
 /**
@@ -25,6 +27,7 @@ final class Rest_Routes_Test extends Test_Case {
 			array( '/cognipress/v1/challenge', true ),
 			array( '/cognipress/v1/session', true ),
 			array( '/cognipress/v1/session/', true ),
+			array( '/cognipress/v1/app-code', true ),
 			array( '/cognipress/v1/connection-test', false ),
 			array( '/wp/v2/users/me', false ),
 			array( '', false ),
@@ -41,7 +44,7 @@ final class Rest_Routes_Test extends Test_Case {
 		$GLOBALS['wp']->query_vars['rest_route'] = $route;
 		wp_set_current_user( self::user( 'ann' )->ID );
 		$stale  = new WP_Error( 'rest_cookie_invalid_nonce' );
-		$result = ( new Rest_Routes( new Origin_Guard() ) )->forgive_stale_nonce( $stale );
+		$result = ( new Rest_Routes( new Origin_Guard(), new App_Origins( new Settings() ) ) )->forgive_stale_nonce( $stale );
 		$this->assertSame( $public ? true : $stale, $result );
 		$this->assertSame( $public, 0 === get_current_user_id() );
 	}
@@ -49,7 +52,7 @@ final class Rest_Routes_Test extends Test_Case {
 	public function test_other_verdicts_stand(): void {
 		$GLOBALS['wp']->query_vars['rest_route'] = '/cognipress/v1/session';
 		foreach ( array( null, true, new WP_Error( 'rest_not_logged_in' ) ) as $verdict ) {
-			$this->assertSame( $verdict, ( new Rest_Routes( new Origin_Guard() ) )->forgive_stale_nonce( $verdict ) );
+			$this->assertSame( $verdict, ( new Rest_Routes( new Origin_Guard(), new App_Origins( new Settings() ) ) )->forgive_stale_nonce( $verdict ) );
 		}
 	}
 
@@ -61,7 +64,7 @@ final class Rest_Routes_Test extends Test_Case {
 	 */
 	public function test_core_does_not_replace_our_cache_header( string $route, bool $public ): void {
 		$GLOBALS['wp']->query_vars['rest_route'] = $route;
-		$this->assertSame( ! $public, ( new Rest_Routes( new Origin_Guard() ) )->keep_cache_header( true ) );
+		$this->assertSame( ! $public, ( new Rest_Routes( new Origin_Guard(), new App_Origins( new Settings() ) ) )->keep_cache_header( true ) );
 	}
 
 	protected function tearDown(): void {

@@ -28,11 +28,12 @@ export function openSession(url: string, request: SessionRequest, options: PostO
   return ask(url, request, options);
 }
 
-async function ask<T>(url: string, data: object, options: PostOptions): Promise<T> {
+/** Asks one of the plugin's routes, as the site's own page does unless `credentials` say otherwise. */
+export async function ask<T>(url: string, data: object, options: PostOptions): Promise<T> {
   const headers = { "content-type": "application/json" };
   const reply = await post(
     { url, headers, body: JSON.stringify(data) },
-    { ...options, credentials: "same-origin" },
+    { credentials: "same-origin", ...options },
   );
   const answer = parse(reply);
   if (reply.status === 200 && answer) return answer as T;

@@ -50,10 +50,18 @@ export class HostedSignIn {
   }
 
   /** Leaves the page. */
-  async redirect(options: AuthorizeOptions = {}): Promise<void> {
+  redirect(options: AuthorizeOptions = {}): Promise<void> {
+    return this.open((url) => location.assign(url), options);
+  }
+
+  /**
+   * Stays on the page and has `opener` show Cognito's: an app does so in the system's browser (RFC 8252), and hands the
+   * address that the user comes back by to `finish`.
+   */
+  async open(opener: (url: string) => void | Promise<void>, options: AuthorizeOptions = {}): Promise<void> {
     const { url, pending } = await this.#authorize(options);
     sessionStorage.setItem(KEY, JSON.stringify(pending));
-    location.assign(url);
+    await opener(url);
   }
 
   /** Opens a popup; to be called from the click itself. `Aborted` where the user closes it. */
@@ -70,9 +78,11 @@ export class HostedSignIn {
   /**
    * To be called by the page at `redirectUri` before anything else: takes the answer out of the address, and the tokens
    * that it brings. `null` where this is no callback. In a popup it hands the answer over and closes.
+   *
+   * @param callback The address that the user came back by, where that was an app and not this page.
    */
-  async finish(): Promise<TokenSet | null> {
-    const parameters = takeCallback();
+  async finish(callback?: string): Promise<TokenSet | null> {
+    const parameters = takeCallback(callback);
     if (!parameters || reportToOpener(parameters)) return null;
     const pending = attempt(() => JSON.parse(sessionStorage.getItem(KEY) ?? "null") as Pending | null);
     attempt(() => sessionStorage.removeItem(KEY)); // good for one answer, be it a wrong one
@@ -145,14 +155,14 @@ export async function openWordPressSession(
   return openSession(sessionUrl, { idToken, refreshToken, challenge, rememberMe, redirectTo }, options);
 }
 
-/** The parameters of a callback, which leave the address and the history at once. */
-function takeCallback(): Record<string, string> | undefined {
-  const url = new URL(location.href);
+/** The parameters of a callback; those of this page leave the address and the history at once. */
+function takeCallback(callback: string | undefined): Record<string, string> | undefined {
+  const url = new URL(callback ?? location.href);
   const { searchParams } = url;
   if (!searchParams.has("state") || !(searchParams.has("code") || searchParams.has("error"))) return undefined;
   const found = CALLBACK.flatMap((name) => searchParams.getAll(name).map((value): [string, string] => [name, value]));
   for (const name of CALLBACK) searchParams.delete(name);
-  history.replaceState(history.state, "", url);
+  if (callback === undefined) history.replaceState(history.state, "", url);
   const parameters = Object.fromEntries(found);
   // A parameter that comes twice is somebody's attempt to have two readers read differently.
   if (found.length > Object.keys(parameters).length) throw new CognipressError("Untrusted", "try-again", "callback");

@@ -5,7 +5,7 @@ import { By, type WebDriver } from "selenium-webdriver";
 import { startUserPool, type UserPool } from "../../user-pool/index.ts";
 
 const PATIENCE_MS = 60_000;
-const JANE = { username: "jane", password: "Correct-Horse-7 é" };
+export const JANE = { username: "jane", password: "Correct-Horse-7 é" };
 
 /** A user pool that knows one user, for the tests of this file. */
 export async function startPool(): Promise<UserPool> {
@@ -16,7 +16,7 @@ export async function startPool(): Promise<UserPool> {
 }
 
 /** Names the user pool in an example's page, where a site names its own. */
-export function configure(page: string, { poolId, clientId, url }: UserPool): void {
+export function configure(page: string, { poolId, clientId, url }: Pick<UserPool, "poolId" | "clientId" | "url">): void {
   const html = readFileSync(page, "utf8");
   const own = `data-user-pool-id="${poolId}" data-client-id="${clientId}" data-endpoint="${url}"`;
   const configured = html.replace(/data-user-pool-id="[^"]*" data-client-id="[^"]*"/, own);

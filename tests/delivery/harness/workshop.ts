@@ -29,7 +29,9 @@ export class Workshop {
     mkdirSync(workshop.package, { recursive: true });
     await run("tar", ["-xzf", tarball, "-C", workshop.package, "--strip-components=1"]);
     cpSync(EXAMPLES, workshop.examples, { recursive: true, filter: (path) => !path.includes("node_modules") });
-    symlinkSync(join(EXAMPLES, "node_modules"), join(workshop.examples, "node_modules"));
+    for (const packages of ["node_modules", "capacitor/node_modules"]) {
+      symlinkSync(join(EXAMPLES, packages), join(workshop.examples, packages));
+    }
     return workshop;
   }
 
@@ -51,6 +53,11 @@ export class Workshop {
     cpSync(fileURLToPath(new URL("wordpress-scripts.cjs", import.meta.url)), config);
     const files = ["--entry", join(folder, "src/index.js"), "--output-path", join(folder, "build"), "--output-filename", "index.js"];
     await this.check("webpack", "--config", config, ...files);
+  }
+
+  /** Runs a command in the folder of an example that is a package of its own. */
+  async runIn(example: string, command: string, ...args: string[]): Promise<void> {
+    await run(command, args, { cwd: join(this.examples, example) });
   }
 
   /** Resolves if TypeScript has nothing to say of files that use the package. */

@@ -379,6 +379,18 @@ fn with_simulated_pools(
     network: bool,
     more_constants: &[(&str, &str)],
 ) -> Result<()> {
+    with_simulated_pools_in(run, Browser::Chromium, name, network, more_constants, &[])
+}
+
+/// The same in any browser, with more that the tests are told.
+fn with_simulated_pools_in(
+    run: &mut Run<'_>,
+    browser: Browser,
+    name: &str,
+    network: bool,
+    more_constants: &[(&str, &str)],
+    more_facts: &[(&str, &Path)],
+) -> Result<()> {
     let project = run.project;
     build::run(project)?;
     let folder = scratch_folder()?;
@@ -398,8 +410,9 @@ fn with_simulated_pools(
         ..SiteSpec::default()
     }
     .start(project, folder.path())?;
-    let driver = Browser::Chromium.start(project, folder.path())?;
+    let driver = browser.start(project, folder.path())?;
     let mut command = node_tests(project, &format!("tests/{name}"))?;
+    command.envs(more_facts.iter().copied());
     facts::tell_site(&mut command, &site);
     facts::tell_cognito(&mut command, &cognito_upstream, &facts_file, &cognito_url);
     facts::tell_browser(&mut command, &driver);
@@ -549,6 +562,7 @@ fn delivery(run: &mut Run<'_>) -> Result<()> {
     let project = run.project;
     build::run(project)?;
     npm::ensure_packages_in(project, "www/examples")?;
+    npm::ensure_packages_in(project, "www/examples/capacitor")?;
     let folder = scratch_folder()?;
     let tarball = dist::npm_tarball(project)?;
     docs::build(project)?;
@@ -572,6 +586,14 @@ fn delivery(run: &mut Run<'_>) -> Result<()> {
         let name = format!("single file: {}", browser.name());
         run.tests(&name, &mut command, count::node)?;
     }
+    with_simulated_pools_in(
+        run,
+        Browser::WebKitGtk,
+        "delivery/apps",
+        false,
+        &[],
+        &[("COGNIPRESS_TARBALL", &tarball)],
+    )?;
     for rung in ["simd", "script"] {
         let mut command = node_tests(project, "tests/host")?;
         command.env("COGNIPRESS_RUNG", rung);

@@ -39,14 +39,14 @@ final class Step_Up_Section implements Settings_Section {
 	 */
 	public function register( Settings_Fields $fields ): void {
 		$settings = $this->settings;
-		add_settings_section( 'step_up', __( 'Fresh proof', 'cognipress' ), '__return_null', Settings_Fields::PAGE );
+		add_settings_section( 'step_up', __( 'Fresh proof', 'cognipress' ), array( self::class, 'print_limit' ), Settings_Fields::PAGE );
 		foreach ( self::deeds() as $deed => $label ) {
 			$fields->add(
 				'step_up',
 				$deed,
 				$label,
 				static function () use ( $fields, $settings, $deed ): void {
-					$fields->checkbox( $deed, $settings->guards( $deed ), __( 'Ask customers of WooCommerce to confirm that it is they', 'cognipress' ), '' );
+					$fields->checkbox( $deed, $settings->guards( $deed ), __( 'Ask customers of WooCommerce to confirm that it is they', 'cognipress' ), 'step_up_email' === $deed ? __( 'Users of the pool change theirs at Cognito, which always asks for the password and what the user pool asks after it.', 'cognipress' ) : '' );
 				}
 			);
 		}
@@ -89,6 +89,13 @@ final class Step_Up_Section implements Settings_Section {
 			$clean[ $deed ] = ! empty( $input[ $deed ] );
 		}
 		return $clean;
+	}
+
+	/**
+	 * Prints whom it keeps out.
+	 */
+	public static function print_limit(): void {
+		echo '<p>' . esc_html__( 'What is checked here is closed to customers whose account is not one of the user pool: they have nothing to confirm it with.', 'cognipress' ) . '</p>';
 	}
 
 	/**

@@ -1,0 +1,193 @@
+//! What the user answers, and what Cognito is told of it.
+
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::request::{member, members};
+use super::{AwaitingAnswer, AwaitingReply, Failure, Sent, State, Step};
+use crate::error::Error;
+use crate::flow::challenge::{ATTRIBUTE_PREFIX, Attributes, Challenge, ChallengeAnswer};
+use crate::secret::Session;
+use crate::wire::request::Request;
+use crate::wire::write::fill;
+
+impl AwaitingAnswer {
+    /// What to ask.
+    pub fn challenge(&self) -> &Challenge {
+        &self.question
+    }
+
+    /// Who is asked, as Cognito calls them.
+    pub fn username(&self) -> &str {
+        &self.state.username
+    }
+
+    /// The challenge as a text for [`resume`], unless there is a secret in it.
+    pub fn standing(&self) -> Option<String> {
+        let Self { state, .. } = self;
+        let reply = state.standing.as_deref()?;
+        let user_id = state.user_id.as_deref().unwrap_or_default();
+        Some(fill(
+            r#"{"userId":?,"username":?,"reply":%}"#,
+            &[user_id, &state.username, reply],
+        ))
+    }
+
+    /// Answers the challenge.
+    ///
+    /// # Errors
+    /// [`Error::InvalidAnswer`]; nothing was sent and the challenge stands.
+    pub fn answer(self, answer: ChallengeAnswer, entropy: [u8; 32]) -> Result<Step, Failure> {
+        let Self {
+            mut state,
+            question,
+        } = self;
+        let name = question.name();
+        let mut responses = Vec::new();
+        let mut is_credential = question.is_credential();
+        match (&question, answer) {
+            (
+                Challenge::NewPasswordRequired {
+                    required_attributes,
+                    ..
+                },
+                ChallengeAnswer::NewPassword {
+                    password,
+                    attributes,
+                },
+            ) if are_given(required_attributes, &attributes) => {
+                responses.push((
+                    String::from("NEW_PASSWORD"),
+                    String::from(password.secret()),
+                ));
+                for (name, value) in attributes {
+                    responses.push((fill("%%", &[ATTRIBUTE_PREFIX, &name]), value));
+                }
+            }
+            (
+                Challenge::SmsMfa(_)
+                | Challenge::SmsOtp(_)
+                | Challenge::EmailOtp(_)
+                | Challenge::SoftwareTokenMfa { .. },
+                ChallengeAnswer::Code { code, .. },
+            ) => responses.push((fill("%_CODE", &[name]), digits(&code))),
+            (Challenge::MfaSetupTotp(_), ChallengeAnswer::Code { code, device_name }) => {
+                let request = state.verify(&digits(&code), device_name.as_deref());
+                let sent = Sent::Verify(question);
+                return Ok(Step::Send(request, AwaitingReply { state, sent }));
+            }
+            (Challenge::MfaSetup(options), ChallengeAnswer::Choice { option, .. })
+                if options.contains(&option) =>
+            {
+                return state.set_up(&option, options.clone());
+            }
+            (Challenge::MfaSetupEmail, ChallengeAnswer::Email(email)) => {
+                responses.push((String::from("EMAIL"), email));
+                let responses = members(&responses);
+                return Ok(state.send("MFA_SETUP", &responses, Sent::Answer(question)));
+            }
+            (Challenge::SelectMfaType(options), ChallengeAnswer::Choice { option, .. })
+                if options.contains(&option) =>
+            {
+                responses.push((String::from("ANSWER"), option));
+            }
+            (Challenge::SelectChallenge(options), ChallengeAnswer::Choice { option, password })
+                if options.contains(&option) =>
+            {
+                state.note_factor(&option, password.as_ref());
+                if let ("PASSWORD" | "PASSWORD_SRP", Some(password)) = (&*option, password) {
+                    responses.push(state.show(password, option == "PASSWORD_SRP", entropy)?);
+                    is_credential = true;
+                }
+                responses.push((String::from("ANSWER"), option));
+            }
+            (Challenge::Password { srp }, ChallengeAnswer::Password(password)) => {
+                state.note_factor(name, Some(&password));
+                responses.push(state.show(password, *srp, entropy)?);
+            }
+            (Challenge::WebAuthn(_), ChallengeAnswer::Credential(credential)) => {
+                responses.push((String::from("CREDENTIAL"), credential));
+            }
+            (Challenge::CustomChallenge(_), ChallengeAnswer::Custom(answer)) => {
+                responses.push((String::from("ANSWER"), answer));
+            }
+            _ => return Err(state.retry(Error::InvalidAnswer, question)),
+        }
+        let sent = if is_credential {
+            Sent::Credential(question)
+        } else {
+            Sent::Answer(question)
+        };
+        Ok(state.send(name, &members(&responses), sent))
+    }
+
+    /// Begins again with what the user has shown already, so that Cognito sends another code. The
+    /// challenge ends with that.
+    ///
+    /// # Errors
+    /// [`Error::ChallengeExpired`] after a [`resume`], [`Error::RandomUnavailable`]
+    pub fn resend(self, entropy: [u8; 32]) -> Result<(Request, AwaitingReply), Error> {
+        let mut state = self.state;
+        state.challenges = 0;
+        state.initiate(entropy)
+    }
+}
+
+impl State {
+    /// Begins to set a second factor up.
+    pub(super) fn set_up(
+        self: Box<Self>,
+        option: &str,
+        options: Vec<String>,
+    ) -> Result<Step, Failure> {
+        match option {
+            "SOFTWARE_TOKEN_MFA" => {
+                let session = self.session.as_ref().map(Session::secret);
+                let body = fill(r#"{"Session":?}"#, &[session.unwrap_or_default()]);
+                let request = Request::new(&self.pool, "AssociateSoftwareToken", body);
+                let sent = Sent::Associate(options);
+                Ok(Step::Send(request, AwaitingReply { state: self, sent }))
+            }
+            "EMAIL_OTP" => Ok(self.ask(Challenge::MfaSetupEmail)),
+            _ => Err(Error::UnexpectedChallenge.into()),
+        }
+    }
+
+    /// `VerifySoftwareToken`
+    fn verify(&self, code: &str, device_name: Option<&str>) -> Request {
+        let session = self.session.as_ref().map(Session::secret);
+        let body = fill(
+            r#"{"Session":?,"UserCode":?%}"#,
+            &[
+                session.unwrap_or_default(),
+                code,
+                &member("FriendlyDeviceName", device_name),
+            ],
+        );
+        Request::new(&self.pool, "VerifySoftwareToken", body)
+    }
+}
+
+impl Challenge {
+    /// Whether any answer is what lets the user in.
+    fn is_credential(&self) -> bool {
+        matches!(
+            self,
+            Self::Password { .. } | Self::WebAuthn(_) | Self::CustomChallenge(_)
+        )
+    }
+}
+
+fn are_given(required: &[String], attributes: &Attributes) -> bool {
+    required.iter().all(|required| {
+        attributes
+            .iter()
+            .any(|(name, value)| name == required && !value.is_empty())
+    })
+}
+
+/// A code without the white space that people and messages put into it.
+fn digits(code: &str) -> String {
+    code.split_whitespace().collect()
+}

@@ -17,11 +17,11 @@ macro_rules! errors {
         pub enum Error {
             $($(#[$doc])* $name,)*
             /// Not a command of `src/wasm/account.d.ts`: what to do about it.
-            #[cfg(feature = "full")]
+            #[cfg(any(feature = "aws", feature = "full"))]
             InvalidCommand(alloc::boxed::Box<str>),
             /// A token, or an answer by way of the browser, that proves nothing: the part of it
             /// that is not right.
-            #[cfg(feature = "full")]
+            #[cfg(any(feature = "aws", feature = "full"))]
             Untrusted(&'static str),
             /// Cognito's decision, where an exception stands for many.
             #[cfg(feature = "full")]
@@ -38,9 +38,9 @@ macro_rules! errors {
             pub fn code(&self) -> &str {
                 match self {
                     $(Self::$name => stringify!($name),)*
-                    #[cfg(feature = "full")]
+                    #[cfg(any(feature = "aws", feature = "full"))]
                     Self::InvalidCommand(_) => "InvalidCommand",
-                    #[cfg(feature = "full")]
+                    #[cfg(any(feature = "aws", feature = "full"))]
                     Self::Untrusted(_) => "Untrusted",
                     #[cfg(feature = "full")]
                     Self::Refused(reason) => reason.name(),
@@ -53,9 +53,9 @@ macro_rules! errors {
             pub fn message(&self) -> &str {
                 match self {
                     $(Self::$name => $message,)*
-                    #[cfg(feature = "full")]
+                    #[cfg(any(feature = "aws", feature = "full"))]
                     Self::InvalidCommand(what_to_do) => what_to_do,
-                    #[cfg(feature = "full")]
+                    #[cfg(any(feature = "aws", feature = "full"))]
                     Self::Untrusted(part) => part,
                     #[cfg(feature = "full")]
                     Self::Refused(reason) => reason.message(),
@@ -127,9 +127,9 @@ impl Error {
             Self::UserDisabled => "user-disabled",
             Self::PasswordAttemptsExceeded => "throttled",
             Self::ChallengeExpired => "try-again",
-            #[cfg(feature = "full")]
+            #[cfg(any(feature = "aws", feature = "full"))]
             Self::InvalidCommand(_) => "unavailable",
-            #[cfg(feature = "full")]
+            #[cfg(any(feature = "aws", feature = "full"))]
             Self::Untrusted(_) => "try-again",
             #[cfg(feature = "full")]
             Self::Refused(reason) => reason.message_key(),

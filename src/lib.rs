@@ -63,8 +63,7 @@ extern crate alloc;
 #[cfg(not(target_arch = "wasm32"))]
 extern crate std;
 
-// Only where it is wanted: that functions have callers here would change what is inlined there.
-#[cfg(all(feature = "full", any(feature = "aws", not(target_arch = "wasm32"))))]
+#[cfg(feature = "aws")]
 pub mod aws;
 pub mod error;
 pub mod flow;

@@ -1,4 +1,4 @@
-import type { AwsConfig, Identity, IdentityStep, SignedRequest, UnsignedRequest } from "../../src/wasm/aws.js";
+import type { AwsConfig, Identity, IdentityStep, RequestToPresign, SignedRequest, UnsignedRequest } from "../../src/wasm/aws.js";
 import { awsBesideThisScript } from "../beside.js";
 import type { CognitoClient } from "../client.js";
 import { Core, CoreFlow } from "../core.js";
@@ -46,13 +46,20 @@ export class AwsCredentials {
   }
 
   /** @param body What is to be hashed of the body. */
-  sign(request: UnsignedRequest, body: Uint8Array, signal?: AbortSignal): Promise<SignedRequest> {
-    const work = async () => {
+  sign(request: UnsignedRequest, body: Uint8Array, signal: AbortSignal): Promise<SignedRequest> {
+    return abortable(() => this.#signed("sign", request, body), signal);
+  }
+
+  presign(request: RequestToPresign): Promise<SignedRequest> {
+    return this.#signed("presign", request);
+  }
+
+  #signed(how: "sign" | "presign", request: UnsignedRequest, ...body: Uint8Array[]): Promise<SignedRequest> {
+    return this.#inTurn(async () => {
       const flow = await this.#theFlow();
       await this.#ready(flow);
-      return flow.call<SignedRequest>("sign", Date.now(), JSON.stringify(request), body);
-    };
-    return abortable(() => this.#inTurn(work), signal);
+      return flow.call(how, Date.now(), JSON.stringify(request), ...body);
+    });
   }
 
   /** Whether a refused request may do with another signature. */

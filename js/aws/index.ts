@@ -59,9 +59,9 @@ export function createAws(client: SessionSource, options: AwsOptions): Aws {
       // S3 takes a body that nobody has hashed: a large one is not read into memory.
       const hashed = service.service === "s3" ? new Uint8Array() : new Uint8Array(await body.arrayBuffer());
       const send = async () => {
-        const unsigned = { ...service, method, url, headers: Object.fromEntries(request.headers) };
-        const signed = await credentials.sign(unsigned, hashed, signal);
-        const headers = { ...unsigned.headers, ...signed.headers };
+        const lines = [...request.headers].map((header) => header.join(":")).join("\n");
+        const signed = await credentials.sign({ ...service, method, url, headers: lines }, hashed, signal);
+        const headers = { ...Object.fromEntries(request.headers), ...signed.headers };
         return fetch(signed.url, {
           method,
           headers,
@@ -79,8 +79,8 @@ export function createAws(client: SessionSource, options: AwsOptions): Aws {
 
     async presignUrl(input, { method = "GET", expiresInSeconds = 900 } = {}) {
       const [url = ""] = new URL(input).href.split("#");
-      const unsigned = { ...serviceAt(url), method, url, headers: {}, expiresInSeconds };
-      return (await credentials.sign(unsigned, new Uint8Array())).url;
+      const { url: signed } = await credentials.presign({ ...serviceAt(url), method, url, headers: "", expiresInSeconds });
+      return signed;
     },
 
     identity: () => credentials.identity(),

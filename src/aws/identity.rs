@@ -13,13 +13,11 @@ use alloc::string::String;
 use super::sigv4::{Credentials, LONGEST_SECRET};
 use super::time;
 use crate::error::Error;
-use crate::flow::account::value::thousandfold;
-use crate::flow::refresh::Reply;
 use crate::secret::{Token, redact};
 use crate::token::UnverifiedClaims;
 use crate::user_pool::{is_region, is_safe_endpoint, is_some_of, service_url};
 use crate::wire::json::Json;
-use crate::wire::reply;
+use crate::wire::reply::{self, Reply};
 use crate::wire::split::split_once;
 use crate::wire::write::{fill, object};
 
@@ -244,14 +242,12 @@ impl IdentityPool {
             return Ok(Step::Send(0));
         }
         let given = body.object_at("Credentials").unwrap_or_default();
-        let [access_key_id, secret, session_token] = given
-            .texts(["AccessKeyId", "SecretKey", "SessionToken"])
-            .ok_or(Error::InvalidReply)?;
-        let expires_at_ms = given.get("Expiration").map(Json::as_str);
-        let expires_at_ms = expires_at_ms
-            .and_then(thousandfold)
-            .ok_or(Error::InvalidReply)?;
-        let secret_access_key = Token::new(secret);
+        let text = |name| given.text_at(name).ok_or(Error::InvalidReply);
+        let access_key_id = text("AccessKeyId")?;
+        let secret_access_key = Token::new(text("SecretKey")?);
+        let session_token = Token::new(text("SessionToken")?);
+        let expires_at_ms = given.milliseconds_at("Expiration");
+        let expires_at_ms = expires_at_ms.ok_or(Error::InvalidReply)?;
         if secret_access_key.secret().len() > LONGEST_SECRET {
             return Err(Error::InvalidReply);
         }
@@ -264,7 +260,7 @@ impl IdentityPool {
         self.credentials = Some(Credentials {
             access_key_id,
             secret_access_key,
-            session_token: Some(Token::new(session_token)),
+            session_token: Some(session_token),
         });
         Ok(Step::Ready)
     }
@@ -273,8 +269,10 @@ impl IdentityPool {
     /// why. Returns whether another signature may do: with new credentials, or by a clock that
     /// goes right.
     pub fn refused(&mut self, reply: Reply<'_>) -> bool {
-        let words = core::str::from_utf8(reply.body).unwrap_or_default();
-        let says = |parts: &[&str]| parts.iter().any(|part| time::after(words, part).is_some());
+        let says = |parts: &[&str]| {
+            let mut parts = parts.iter();
+            parts.any(|part| time::after(reply.body, part).is_some())
+        };
         if says(&[
             "ExpiredToken",
             "security token included in the request is expired",
@@ -289,7 +287,7 @@ impl IdentityPool {
         ]) {
             return false;
         }
-        let Some(aws_ms) = time::told(words).or(reply.date_ms) else {
+        let Some(aws_ms) = time::told(reply.body).or(reply.date_ms) else {
             return false;
         };
         let is_off = aws_ms.abs_diff(self.aws_ms(reply.now_ms)) > CLOCK_TOLERANCE_MS;
@@ -307,12 +305,11 @@ impl Login {
     fn read(id_token: &str) -> Result<Self, Error> {
         let claims = UnverifiedClaims::read(id_token).map_err(|_| Error::Untrusted("payload"))?;
         let claims = Json::parse(claims.as_json().as_bytes()).unwrap_or_default();
-        let [issuer, user] = claims
-            .texts(["iss", "sub"])
-            .ok_or(Error::Untrusted("iss"))?;
+        let issuer = claims.text_at("iss").unwrap_or_default();
         let provider = issuer
             .strip_prefix("https://")
             .ok_or(Error::Untrusted("iss"))?;
+        let user = claims.text_at("sub").ok_or(Error::Untrusted("sub"))?;
         Ok(Self {
             provider: String::from(provider),
             token: Token::new(String::from(id_token)),

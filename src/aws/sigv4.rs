@@ -11,6 +11,8 @@ use zeroize::Zeroizing;
 use super::time;
 use crate::secret::{Token, redact};
 use crate::srp::hash::{hmac_sha256, sha256};
+use crate::wire::percent::{decode, encode};
+use crate::wire::split::split_once;
 use crate::wire::write::{append, decimal, digit, fill};
 
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
@@ -134,7 +136,9 @@ impl Signer<'_> {
             &[&self.credentials.access_key_id, &self.scope(&time)],
         );
         let mut query = url.query();
-        let mut add = |name: &str, value: &str| query.push((String::from(name), encode(value)));
+        let mut add = |name: &str, value: &str| {
+            query.push((String::from(name), encode(value.as_bytes(), b"")))
+        };
         add("X-Amz-Algorithm", ALGORITHM);
         add("X-Amz-Credential", &credential);
         add("X-Amz-Date", &time);
@@ -159,12 +163,12 @@ impl Signer<'_> {
     ) -> Signed {
         let (path, canonical_path) = match request.path_form {
             PathForm::Once => {
-                let path = encode_path(&decode(url.path));
+                let path = encode(&decode(url.path), b"/");
                 (path.clone(), path)
             }
             PathForm::Twice => (
                 String::from(url.path),
-                encode_path(normal(url.path).as_bytes()),
+                encode(normal(url.path).as_bytes(), b"/"),
             ),
         };
         let mut canonical_query = Vec::new();
@@ -234,11 +238,11 @@ struct Url<'a> {
 
 impl<'a> Url<'a> {
     fn parse(url: &'a str) -> Self {
-        let (before, query) = url.split_once('?').unwrap_or((url, ""));
-        let (_, rest) = before.split_once("://").unwrap_or(("", before));
-        let (host, path) = rest
-            .split_at_checked(rest.find('/').unwrap_or(rest.len()))
-            .unwrap_or_default();
+        let (before, query) = split_once(url, b'?').unwrap_or((url, ""));
+        let (_, rest) = split_once(before, b':').unwrap_or_default();
+        let rest = rest.strip_prefix("//").unwrap_or(rest);
+        let host = split_once(rest, b'/').map_or(rest, |(host, _)| host);
+        let path = rest.strip_prefix(host).unwrap_or_default();
         Self {
             origin: before.strip_suffix(path).unwrap_or(before),
             host,
@@ -247,21 +251,30 @@ impl<'a> Url<'a> {
         }
     }
 
-    /// Names and values, in order, each encoded. A plus sign is a space, as in a form: sent as
-    /// `%20`, it is one for everybody.
+    /// Names and values, in order, each encoded.
     fn query(&self) -> Vec<(String, String)> {
-        let pairs = self.query.split('&').filter(|pair| !pair.is_empty());
+        let mut pairs = Vec::new();
+        let mut rest = self.query;
+        while !rest.is_empty() {
+            let (pair, after) = split_once(rest, b'&').unwrap_or((rest, ""));
+            rest = after;
+            if !pair.is_empty() {
+                let (name, value) = split_once(pair, b'=').unwrap_or((pair, ""));
+                pairs.push((encode_again(name), encode_again(value)));
+            }
+        }
         pairs
-            .map(|pair| {
-                let pair = pair.replace('+', " ");
-                let (name, value) = pair.split_once('=').unwrap_or((&pair, ""));
-                (
-                    encode_bytes(&decode(name), ""),
-                    encode_bytes(&decode(value), ""),
-                )
-            })
-            .collect()
     }
+}
+
+/// A part of a query as everybody writes it. A plus sign is a space, as in a form: sent as `%20`,
+/// it is one for everybody.
+fn encode_again(part: &str) -> String {
+    let mut words = String::new();
+    for character in part.chars() {
+        words.push(if character == '+' { ' ' } else { character });
+    }
+    encode(&decode(&words), b"")
 }
 
 /// `name=value&…` of what is encoded.
@@ -285,13 +298,29 @@ fn canonical_headers(
     let mut headers: Vec<(String, String)> = Vec::new();
     for (name, value) in given.chain(added).chain([("host", host)]) {
         let name = name.to_ascii_lowercase();
-        let value = value.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+        let value = trimmed(value);
         match headers.iter_mut().find(|(known, _)| *known == name) {
             Some((_, values)) => append(values, &fill(",%", &[&value])),
             None => insert(&mut headers, (name, value)),
         }
     }
     headers
+}
+
+/// Without white space around it, and with one space for what is between.
+fn trimmed(value: &str) -> String {
+    let mut out = String::new();
+    let mut rest = value.trim_ascii();
+    while !rest.is_empty() {
+        let is_in_word = |byte: &u8| !byte.is_ascii_whitespace();
+        let length = rest.bytes().take_while(is_in_word).count();
+        let (word, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        let space = if out.is_empty() { "" } else { " " };
+        append(&mut out, space);
+        append(&mut out, word);
+        rest = after.trim_ascii_start();
+    }
+    out
 }
 
 /// Keeps a short list in order. (The library's sorting would weigh kilobytes.)
@@ -302,81 +331,37 @@ fn insert(list: &mut Vec<(String, String)>, pair: (String, String)) {
 
 /// `host;x-amz-date`
 fn names(headers: &[(String, String)]) -> String {
-    let names: Vec<&str> = headers.iter().map(|(name, _)| &**name).collect();
-    names.join(";")
+    let mut names = String::new();
+    for (name, _) in headers {
+        let semicolon = if names.is_empty() { "" } else { ";" };
+        append(&mut names, semicolon);
+        append(&mut names, name);
+    }
+    names
 }
 
 /// The path without empty, `.` and `..` segments (RFC 3986 section 5.2.4).
 fn normal(path: &str) -> String {
     let mut kept = Vec::new();
-    for segment in path.split('/') {
+    let mut rest = path;
+    while !rest.is_empty() {
+        let (segment, after) = split_once(rest, b'/').unwrap_or((rest, ""));
+        rest = after;
         match segment {
             "" | "." => {}
-            ".." => {
-                kept.pop();
-            }
+            ".." => drop(kept.pop()),
             segment => kept.push(segment),
         }
     }
-    let end = if path.ends_with('/') && !kept.is_empty() {
-        "/"
-    } else {
-        ""
-    };
-    fill("/%%", &[&kept.join("/"), end])
-}
-
-fn encode(text: &str) -> String {
-    encode_bytes(text.as_bytes(), "")
-}
-
-fn encode_path(path: &[u8]) -> String {
-    encode_bytes(path, "/")
-}
-
-/// All but RFC 3986's unreserved characters, and `kept`, as `%XX`.
-fn encode_bytes(bytes: &[u8], kept: &str) -> String {
-    let mut out = String::new();
-    for byte in bytes {
-        let is_unreserved = byte.is_ascii_alphanumeric() || b"-._~".contains(byte);
-        if is_unreserved || kept.as_bytes().contains(byte) {
-            out.push(char::from(*byte));
-        } else {
-            let [high, low] =
-                [byte >> 4, byte & 0xf].map(|number| digit(number).to_ascii_uppercase());
-            append(&mut out, &fill("%%%", &["%", &high, &low]));
-        }
+    let mut normal = String::new();
+    for segment in &kept {
+        append(&mut normal, "/");
+        append(&mut normal, segment);
     }
-    out
-}
-
-/// What `%XX` stands for; other percent signs stand for themselves.
-fn decode(text: &str) -> Vec<u8> {
-    let mut out = Vec::new();
-    let mut rest = text.as_bytes();
-    while let [byte, after @ ..] = rest {
-        let escaped = match rest {
-            [b'%', high, low, ..] => digit_value(*high).zip(digit_value(*low)),
-            _ => None,
-        };
-        match escaped {
-            Some((high, low)) => {
-                out.push(high << 4 | low);
-                rest = rest.get(3..).unwrap_or_default();
-            }
-            None => {
-                out.push(*byte);
-                rest = after;
-            }
-        }
+    if kept.is_empty() || path.ends_with('/') {
+        append(&mut normal, "/");
     }
-    out
-}
-
-fn digit_value(digit: u8) -> Option<u8> {
-    char::from(digit)
-        .to_digit(16)
-        .and_then(|value| u8::try_from(value).ok())
+    normal
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -3,10 +3,9 @@
 use alloc::string::String;
 
 use crate::srp::timestamp::http_date;
-use crate::wire::split::split_once;
 use crate::wire::write::{decimal, fill};
 
-const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
+const MONTHS: &[u8] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
 
 /// ISO 8601's basic form, in UTC, of milliseconds since the epoch, up to the year 9999.
 pub fn basic(ms: u64) -> String {
@@ -30,24 +29,22 @@ pub fn basic(ms: u64) -> String {
 /// What AWS says its time is, in milliseconds since the epoch, where it refuses a request for
 /// another one: S3 in `<ServerTime>2015-08-30T12:36:00Z<`, everybody else in
 /// `Signature expired: … (20150830T123600Z - 5 min.)`.
-pub fn told(refusal: &str) -> Option<u64> {
+pub fn told(refusal: &[u8]) -> Option<u64> {
     let text = after(refusal, "<ServerTime>").or_else(|| after(refusal, "Z ("))?;
-    let (text, _) = split_once(text, b'Z')?;
-    let digits = text.bytes().filter(u8::is_ascii_digit);
-    let mut numbers = [0; 14];
-    for (number, digit) in numbers.iter_mut().zip(digits.chain([b'0'; 14])) {
-        *number = u64::from(digit - b'0');
-    }
-    let [a, b, c, d, e, f, g, h, i, j, k, l, m, n] = numbers;
-    let (year, month, day) = (1000 * a + 100 * b + 10 * c + d, 10 * e + f, 10 * g + h);
-    let seconds = (10 * i + j) * 3600 + (10 * k + l) * 60 + 10 * m + n;
-    let days = days_from_civil(year, month, day)?;
+    let time = text.iter().take_while(|byte| **byte != b'Z');
+    let mut digits = time.filter(|byte| byte.is_ascii_digit());
+    let mut number = |length: usize| {
+        let digits = digits.by_ref().take(length);
+        digits.fold(0, |number, digit| 10 * number + u64::from(digit - b'0'))
+    };
+    let days = days_from_civil(number(4), number(2), number(2))?;
+    let seconds = (number(2) * 60 + number(2)) * 60 + number(2);
     Some(1000 * (days * 86_400 + seconds))
 }
 
 /// What follows on the first `mark`.
-pub(super) fn after<'a>(text: &'a str, mark: &str) -> Option<&'a str> {
-    let mut windows = text.as_bytes().windows(mark.len());
+pub(super) fn after<'a>(text: &'a [u8], mark: &str) -> Option<&'a [u8]> {
+    let mut windows = text.windows(mark.len());
     let at = windows.position(|window| window == mark.as_bytes())?;
     text.get(at + mark.len()..)
 }
@@ -81,12 +78,12 @@ mod tests {
                 "Signature expired: 20010101T000000Z is now earlier than 20010102T000000Z (% - 5 min.)",
                 &[&basic(ms)],
             );
-            assert_eq!(told(&said), Some(ms / 1000 * 1000), "{said}");
+            assert_eq!(told(said.as_bytes()), Some(ms / 1000 * 1000), "{said}");
         }
-        let s3 = "<Code>RequestTimeTooSkewed</Code><RequestTime>20150829T123600Z</RequestTime>\
+        let s3 = b"<Code>RequestTimeTooSkewed</Code><RequestTime>20150829T123600Z</RequestTime>\
             <ServerTime>2015-08-30T12:36:00Z</ServerTime>";
         assert_eq!(told(s3), Some(1_440_938_160_000));
-        assert_eq!(told("AccessDenied"), None);
-        assert_eq!(told("<ServerTime></ServerTime>"), None);
+        assert_eq!(told(b"AccessDenied"), None);
+        assert_eq!(told(b"<ServerTime></ServerTime>"), None);
     }
 }

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use crate::error::Error;
 use crate::secret::{Password, Token, redact};
 use crate::wire::json::Json;
+use crate::wire::write::object;
 
 /// What the name of an attribute starts with inside a challenge.
 pub(crate) const ATTRIBUTE_PREFIX: &str = "userAttributes.";
@@ -184,6 +185,11 @@ fn texts(array: Json<'_>) -> Vec<String> {
         );
     }
     texts
+}
+
+/// The other direction of [`members`].
+pub(crate) fn write_members(members: &[(String, String)]) -> String {
+    object(members.iter().map(|(name, value)| (&**name, &**value)))
 }
 
 /// The members of an object that are texts.

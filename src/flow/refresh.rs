@@ -19,6 +19,7 @@ use crate::token::freshness::{Freshness, holder};
 use crate::user_pool::UserPool;
 use crate::wire::reason::Reason;
 use crate::wire::reply;
+pub use crate::wire::reply::Reply;
 use crate::wire::request::Request;
 use crate::wire::write::fill;
 
@@ -61,19 +62,6 @@ pub enum Step {
         /// When to begin again, in milliseconds; nothing where the session is over.
         retry_after_ms: Option<u64>,
     },
-}
-
-/// What came of a request.
-#[derive(Clone, Copy, Debug)]
-pub struct Reply<'a> {
-    /// 0 where nothing came.
-    pub status: u16,
-    /// The body.
-    pub body: &'a [u8],
-    /// The time in its `Date`, in milliseconds since the epoch.
-    pub date_ms: Option<u64>,
-    /// When it came, by the clock of this device, in milliseconds since the epoch.
-    pub now_ms: u64,
 }
 
 /// What an error means for the session.

@@ -5,10 +5,11 @@ use alloc::vec::Vec;
 
 use super::write_error;
 use crate::aws::identity::{Identity, IdentityPool, Step};
-use crate::aws::sigv4::{PathForm, Payload, Request, Signer};
+use crate::aws::sigv4::{PathForm, Payload, Request, Signed, Signer};
 use crate::error::Error;
-use crate::flow::refresh::Reply;
 use crate::wire::json::Json;
+use crate::wire::reply::Reply;
+use crate::wire::split::split_once;
 use crate::wire::write::{decimal, fill, object};
 
 /// A week: "Authenticating Requests: Using Query Parameters", Amazon S3 API Reference.
@@ -86,59 +87,82 @@ pub fn sign(
     body: &[u8],
     now_ms: u64,
 ) -> Result<String, Error> {
-    let request = Json::parse(request).unwrap_or_default();
-    let [method, url, service] =
-        request
-            .texts(["method", "url", "service"])
-            .ok_or(Error::InvalidCommand(
-                "a request needs method, url and service".into(),
-            ))?;
-    let region = request.text_at("region");
-    let headers = request.object_at("headers").unwrap_or_default();
-    let headers: Vec<_> = headers
-        .members()
-        .filter_map(|(name, value)| Some((name, value.text()?)))
-        .filter(|(name, _)| must_be_signed(name))
-        .collect();
-    let is_s3 = service == "s3";
+    signed(pool, request, body, now_ms, |signer, request, _| {
+        Ok(signer.sign(request))
+    })
+}
+
+/// The same for a `RequestToPresign`, which has no body.
+///
+/// # Errors
+/// As [`sign`]
+pub fn presign(pool: &IdentityPool, request: &[u8], now_ms: u64) -> Result<String, Error> {
+    signed(pool, request, b"", now_ms, |signer, request, given| {
+        let expires_s = given.number_at("expiresInSeconds");
+        let expires_s = expires_s.filter(|expires_s| (1..=LONGEST_PRESIGNED_S).contains(expires_s));
+        let expires_s = expires_s.ok_or(Error::InvalidCommand(
+            "expiresInSeconds is a whole number from 1 to 604800".into(),
+        ))?;
+        Ok(signer.presign(request, expires_s))
+    })
+}
+
+/// `sign` gets the request also as it was given.
+fn signed(
+    pool: &IdentityPool,
+    given: &[u8],
+    body: &[u8],
+    now_ms: u64,
+    sign: fn(&Signer<'_>, &Request<'_>, Json<'_>) -> Result<Signed, Error>,
+) -> Result<String, Error> {
+    let given = Json::parse(given).unwrap_or_default();
+    let text = |name| {
+        let what_to_do = "a request needs method, url and service";
+        let text = given.text_at(name);
+        text.ok_or_else(|| Error::InvalidCommand(what_to_do.into()))
+    };
+    let (method, url, service) = (text("method")?, text("url")?, text("service")?);
+    let region = given.text_at("region");
+    let headers = to_sign(&given.text_at("headers").unwrap_or_default());
     let signer = Signer {
         credentials: pool.credentials().ok_or(Error::FlowOver)?,
         region: region.as_deref().unwrap_or(pool.region()),
         service: &service,
         now_ms: pool.aws_ms(now_ms),
     };
-    let request_to_sign = Request {
+    let (payload, path_form) = if service == "s3" {
+        (Payload::Unsigned, PathForm::Once)
+    } else {
+        (Payload::Signed(body), PathForm::Twice)
+    };
+    let request = Request {
         method: &method,
         url: &url,
         headers: &headers,
-        payload: if is_s3 {
-            Payload::Unsigned
-        } else {
-            Payload::Signed(body)
-        },
-        path_form: if is_s3 {
-            PathForm::Once
-        } else {
-            PathForm::Twice
-        },
+        payload,
+        path_form,
     };
-    let signed = match request.get("expiresInSeconds") {
-        Some(_) => {
-            let expires_s = request.number_at("expiresInSeconds");
-            let expires_s =
-                expires_s.filter(|expires_s| (1..=LONGEST_PRESIGNED_S).contains(expires_s));
-            let expires_s = expires_s.ok_or(Error::InvalidCommand(
-                "expiresInSeconds is a whole number from 1 to 604800".into(),
-            ))?;
-            signer.presign(&request_to_sign, expires_s)
-        }
-        None => signer.sign(&request_to_sign),
-    };
+    let signed = sign(&signer, &request, given)?;
     let added = signed.headers.iter().map(|(name, value)| (*name, &**value));
     Ok(fill(
         r#"{"kind":"signed","url":?,"headers":%}"#,
         &[&signed.url, &object(added)],
     ))
+}
+
+/// Those of the headers, a line `name:value` each, that have to be signed.
+fn to_sign(mut lines: &str) -> Vec<(String, String)> {
+    let mut headers = Vec::new();
+    while !lines.is_empty() {
+        let (line, rest) = split_once(lines, b'\n').unwrap_or((lines, ""));
+        lines = rest;
+        if let Some((name, value)) = split_once(line, b':')
+            && must_be_signed(name)
+        {
+            headers.push((String::from(name), String::from(value)));
+        }
+    }
+    headers
 }
 
 /// What AWS asks for. Other headers a browser or a proxy may change on the way.

@@ -8,14 +8,14 @@ use super::sign_in::{CHALLENGE_MS, thirty_two};
 use super::{read_config, write_send, write_tokens};
 use crate::error::Error;
 use crate::flow::account::totp::SecretCode;
-use crate::flow::challenge::{Challenge, ChallengeAnswer, Delivery, members};
+use crate::flow::challenge::{Challenge, ChallengeAnswer, Delivery, members, write_members};
 use crate::flow::dialogue::{
     self, AwaitingAnswer, AwaitingReply, Context, Device, Failure, Start, Step,
 };
 use crate::secret::{Password, Session, Token, Username};
 use crate::user_pool::UserPool;
 use crate::wire::json::Json;
-use crate::wire::write::{array, decimal, fill, object};
+use crate::wire::write::{array, decimal, fill};
 
 /// A dialogue whose state is kept here, because the host cannot move it along.
 pub struct Dialogue {
@@ -339,14 +339,6 @@ fn write_challenge(challenge: &Challenge, issuer: &str, account: &str) -> String
         Challenge::MfaSetupEmail | Challenge::Password { .. } => String::new(),
     };
     fill(r#"{"name":?%}"#, &[challenge.name(), &details])
-}
-
-fn write_members(members: &[(String, String)]) -> String {
-    object(
-        members
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str())),
-    )
 }
 
 fn write_texts(texts: &[String]) -> String {

@@ -3,7 +3,7 @@
 
 #[cfg(feature = "full")]
 pub mod account;
-#[cfg(all(feature = "full", any(feature = "aws", not(target_arch = "wasm32"))))]
+#[cfg(feature = "aws")]
 pub mod aws;
 #[cfg(feature = "full")]
 mod dialogue;
@@ -40,9 +40,9 @@ use crate::wire::write::{decimal, fill};
 pub fn write_error(error: &Error) -> String {
     let message = match error {
         Error::Service(refusal) => refusal.message(),
-        #[cfg(feature = "full")]
+        #[cfg(any(feature = "aws", feature = "full"))]
         Error::InvalidCommand(what_to_do) => what_to_do,
-        #[cfg(feature = "full")]
+        #[cfg(any(feature = "aws", feature = "full"))]
         Error::Untrusted(part) => part,
         _ => "",
     };

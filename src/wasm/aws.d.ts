@@ -33,10 +33,14 @@ export interface UnsignedRequest {
   service: string;
   /** That of the identity pool unless given. */
   region?: string | undefined;
-  /** By their names in lower case. */
-  headers: Record<string, string>;
-  /** Where the address itself is to be signed: for how long. */
-  expiresInSeconds?: number;
+  /** A line `name:value` each, the names in lower case. */
+  headers: string;
+}
+
+/** A request whose address itself is to be signed. */
+export interface RequestToPresign extends UnsignedRequest {
+  /** For how long: up to a week. */
+  expiresInSeconds: number;
 }
 
 export interface SignedRequest {

@@ -2,8 +2,8 @@
 
 use super::{answer, free, make, take, take_text, whole};
 use crate::aws::identity::IdentityPool;
-use crate::flow::refresh::Reply;
 use crate::host::aws;
+use crate::wire::reply::Reply;
 
 /// An identity pool for an `AwsConfig`; 0 where there is an error.
 #[unsafe(no_mangle)]
@@ -67,6 +67,18 @@ extern "C" fn identity_sign(
 ) {
     let (request, body) = (take(request, request_length), take(body, body_length));
     answer(|| aws::sign(flow, &request, &body, whole(now_ms)));
+}
+
+/// The `SignedRequest` for a `RequestToPresign`.
+#[unsafe(no_mangle)]
+extern "C" fn identity_presign(
+    flow: &IdentityPool,
+    now_ms: f64,
+    request: *mut u8,
+    request_length: usize,
+) {
+    let request = take(request, request_length);
+    answer(|| aws::presign(flow, &request, whole(now_ms)));
 }
 
 #[unsafe(no_mangle)]

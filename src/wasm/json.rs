@@ -91,4 +91,11 @@ impl<'a> Json<'a> {
         let whole = super::whole(number).try_into().ok()?;
         (f64::from(whole) == number).then_some(whole)
     }
+
+    #[cfg(feature = "aws")]
+    pub(crate) fn milliseconds_at(self, name: &str) -> Option<u64> {
+        // SAFETY: as above.
+        let seconds = unsafe { json_number(self.object, name.as_ptr(), name.len()) };
+        (seconds >= 0.0).then(|| super::whole(seconds * 1000.0))
+    }
 }

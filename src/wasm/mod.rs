@@ -15,11 +15,11 @@
 mod allocator;
 #[cfg(feature = "aws")]
 mod aws;
-#[cfg(all(feature = "full", not(feature = "aws")))]
+#[cfg(feature = "full")]
 mod full;
 #[cfg(not(feature = "full"))]
 pub(crate) mod json;
-#[cfg(not(feature = "aws"))]
+#[cfg(any(feature = "full", not(feature = "aws")))]
 mod sign_in;
 mod stack;
 pub(crate) mod text;

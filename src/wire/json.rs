@@ -11,6 +11,8 @@
 
 use alloc::string::String;
 
+use super::split::split_once;
+
 /// Longest text that is looked at: 256 KiB.
 pub const MAX_BYTES: usize = 256 * 1024;
 
@@ -100,6 +102,11 @@ impl<'a> Json<'a> {
         self.get(name)?.whole_number()
     }
 
+    /// A member that is a number of [seconds](Self::milliseconds), in whole milliseconds.
+    pub fn milliseconds_at(self, name: &str) -> Option<u64> {
+        self.get(name)?.milliseconds()
+    }
+
     /// The members of an object that must all be texts.
     pub fn texts<const N: usize>(self, names: [&str; N]) -> Option<[String; N]> {
         let mut texts = [const { String::new() }; N];
@@ -150,6 +157,26 @@ impl<'a> Json<'a> {
                 .checked_add(char::from(*byte).to_digit(10)?)?;
         }
         Some(number)
+    }
+
+    /// A number of seconds that is not negative, in whole milliseconds. (The library's reading of
+    /// floating-point numbers would weigh kilobytes.)
+    pub fn milliseconds(self) -> Option<u64> {
+        let number = self.as_str();
+        let (mantissa, exponent) = split_once(number, b'E')
+            .or_else(|| split_once(number, b'e'))
+            .unwrap_or((number, "0"));
+        let exponent: i8 = exponent.parse().ok()?;
+        let (whole, fraction) = split_once(mantissa, b'.').unwrap_or((mantissa, ""));
+        let length = whole.len().saturating_add_signed(isize::from(exponent) + 3);
+        let digits = whole.chars().chain(fraction.chars());
+        let mut milliseconds = 0u64;
+        for digit in digits.chain(core::iter::repeat('0')).take(length) {
+            milliseconds = milliseconds
+                .checked_mul(10)?
+                .checked_add(u64::from(digit.to_digit(10)?))?;
+        }
+        Some(milliseconds)
     }
 
     fn inside(self, open: u8) -> Scanner<'a> {

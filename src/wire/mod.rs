@@ -7,6 +7,8 @@ pub mod exception;
 pub mod json;
 #[cfg(not(any(feature = "full", not(target_arch = "wasm32"))))]
 pub(crate) use crate::wasm::json;
+#[cfg(any(feature = "aws", feature = "full"))]
+pub(crate) mod percent;
 #[cfg(feature = "full")]
 pub mod reason;
 pub mod reply;

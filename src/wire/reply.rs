@@ -4,6 +4,19 @@ use super::exception;
 use super::json::Json;
 use crate::error::Error;
 
+/// What came of a request, or did not come.
+#[derive(Clone, Copy, Debug)]
+pub struct Reply<'a> {
+    /// 0 where nothing came.
+    pub status: u16,
+    /// The body.
+    pub body: &'a [u8],
+    /// The time in its `Date`, in milliseconds since the epoch.
+    pub date_ms: Option<u64>,
+    /// When it came, by the clock of this device, in milliseconds since the epoch.
+    pub now_ms: u64,
+}
+
 /// Checks a reply: the object of a success, or the error of anything else.
 ///
 /// # Errors

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { test } from "node:test";
-import type { IdentityStep, SignedRequest, UnsignedRequest } from "../../src/wasm/aws.js";
+import type { IdentityStep, RequestToPresign, SignedRequest, UnsignedRequest } from "../../src/wasm/aws.js";
 import { Core, CoreFlow } from "../../js/core.ts";
 import { fromEnvironment } from "../browser/harness/environment.ts";
 import { wasmFile } from "../host/wasm-files.ts";
@@ -12,7 +12,8 @@ const SEED = 20_150_830;
 const COUNT = 1000;
 const POOL = "eu-west-1:01234567-89ab-cdef-0123-456789abcdef";
 
-interface Case extends Omit<UnsignedRequest, "expiresInSeconds"> {
+interface Case extends Omit<UnsignedRequest, "headers"> {
+  headers: Record<string, string>;
   expiresInSeconds: number | null;
   /** Base64. */
   body: string;
@@ -40,10 +41,14 @@ test(`${COUNT} random requests have botocore's signatures`, async () => {
   const text = execFileSync(fromEnvironment("COGNIPRESS_PYTHON"), [script, String(SEED), String(COUNT)], options);
   const cases = JSON.parse(text) as Case[];
   assert.equal(cases.length, COUNT);
-  for (const { body, credentials, signature, timeMs, expiresInSeconds, ...request } of cases) {
+  for (const { body, credentials, signature, timeMs, expiresInSeconds, headers, ...request } of cases) {
     const flow = await identity(credentials, timeMs);
-    const unsigned = { ...request, ...(expiresInSeconds !== null && { expiresInSeconds }) };
-    const signed = await flow.call<SignedRequest>("sign", timeMs, JSON.stringify(unsigned), Buffer.from(body, "base64"));
+    const lines = Object.entries(headers).map((header) => header.join(":"));
+    const unsigned = JSON.stringify({ ...request, headers: lines.join("\n"), expiresInSeconds });
+    const signed =
+      expiresInSeconds === null
+        ? await flow.call<SignedRequest>("sign", timeMs, unsigned, Buffer.from(body, "base64"))
+        : await flow.call<SignedRequest>("presign", timeMs, unsigned);
     const where = expiresInSeconds === null ? signed.headers["authorization"] : signed.url;
     assert.equal(where?.split("Signature=").at(-1), signature, JSON.stringify(request));
     flow.free();
@@ -53,8 +58,9 @@ test(`${COUNT} random requests have botocore's signatures`, async () => {
 for (const expiresInSeconds of [0, -1, 900.5, 604_801, Number.NaN]) {
   test(`no address is signed for ${expiresInSeconds} s`, async () => {
     const flow = await identity({ AccessKeyId: "AKID", SecretKey: "secret", SessionToken: "token" }, Date.now());
-    const unsigned = { method: "GET", url: "https://bucket.s3.amazonaws.com/key", service: "s3", headers: {}, expiresInSeconds };
-    const signed = flow.call("sign", Date.now(), JSON.stringify(unsigned), new Uint8Array());
+    const url = "https://bucket.s3.amazonaws.com/key";
+    const unsigned: RequestToPresign = { method: "GET", url, service: "s3", headers: "", expiresInSeconds };
+    const signed = flow.call("presign", Date.now(), JSON.stringify(unsigned));
     await assert.rejects(signed, { code: "InvalidCommand" });
     flow.free();
   });

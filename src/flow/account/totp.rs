@@ -7,7 +7,8 @@ use zeroize::Zeroizing;
 use super::shape::{Kind, Read, Value};
 use crate::secret::redact;
 use crate::wire::json::Json;
-use crate::wire::write::{append, digit};
+use crate::wire::percent;
+use crate::wire::write::append;
 
 redact!(SecretCode);
 
@@ -32,6 +33,7 @@ impl SecretCode {
     ///
     /// `issuer` is the site's name and `account` the user's; the app shows both.
     pub fn uri(&self, issuer: &str, account: &str) -> Zeroizing<String> {
+        let percent_encoded = |text: &str| percent::encode(text.as_bytes(), b"");
         let issuer = percent_encoded(issuer);
         let mut uri = Zeroizing::new(String::new());
         for part in [
@@ -58,22 +60,4 @@ impl Read for SecretCode {
     fn read(json: Json<'_>) -> Option<Self> {
         json.text().map(Self::new)
     }
-}
-
-/// RFC 3986 section 2.1: all but the unreserved characters of section 2.3 as `%` and two digits.
-fn percent_encoded(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                encoded.push(char::from(byte));
-            }
-            _ => {
-                append(&mut encoded, "%");
-                append(&mut encoded, &digit(byte >> 4).to_ascii_uppercase());
-                append(&mut encoded, &digit(byte & 0xf).to_ascii_uppercase());
-            }
-        }
-    }
-    encoded
 }

@@ -9,7 +9,6 @@ use super::shape::{Kind, Read, Value, Write};
 use crate::error::Error;
 use crate::secret::{Password, Session, Token, Username, redact};
 use crate::wire::json::Json;
-use crate::wire::split::split_once;
 use crate::wire::write::{append, decimal, fill, object};
 
 redact!(Code, UserContextData);
@@ -25,10 +24,7 @@ impl Code {
     /// # Errors
     /// [`Error::InvalidAnswer`]
     pub fn new(typed: &str) -> Result<Self, Error> {
-        let mut code = Zeroizing::new(String::with_capacity(typed.len()));
-        for part in typed.split_whitespace() {
-            append(&mut code, part);
-        }
+        let code = Zeroizing::new(without_white_space(typed));
         if code.is_empty() || code.len() > 2048 {
             return Err(Error::InvalidAnswer);
         }
@@ -39,6 +35,17 @@ impl Code {
     pub fn secret(&self) -> &str {
         &self.0
     }
+}
+
+/// A code without what people and messages put into it.
+pub(crate) fn without_white_space(code: &str) -> String {
+    let mut kept = String::with_capacity(code.len()); // grows never: it may be a secret
+    for character in code.chars() {
+        if !character.is_whitespace() {
+            kept.push(character);
+        }
+    }
+    kept
 }
 
 /// Attributes of a user or a device (`AttributeListType`): names and values.
@@ -190,27 +197,8 @@ impl Read for Document {
 /// Cognito counts seconds, with a fraction.
 impl Read for EpochMs {
     fn read(json: Json<'_>) -> Option<Self> {
-        thousandfold(json.as_str()).map(Self)
+        json.milliseconds().map(Self)
     }
-}
-
-/// The whole part of a thousand times a JSON number that is not negative. (The
-/// library's reading of floating-point numbers would weigh kilobytes.)
-pub(crate) fn thousandfold(number: &str) -> Option<u64> {
-    let (mantissa, exponent) = split_once(number, b'E')
-        .or_else(|| split_once(number, b'e'))
-        .unwrap_or((number, "0"));
-    let exponent: i8 = exponent.parse().ok()?;
-    let (whole, fraction) = split_once(mantissa, b'.').unwrap_or((mantissa, ""));
-    let length = whole.len().saturating_add_signed(isize::from(exponent) + 3);
-    let digits = whole.chars().chain(fraction.chars());
-    let mut thousandfold = 0u64;
-    for digit in digits.chain(core::iter::repeat('0')).take(length) {
-        thousandfold = thousandfold
-            .checked_mul(10)?
-            .checked_add(u64::from(digit.to_digit(10)?))?;
-    }
-    Some(thousandfold)
 }
 
 fn pairs(pairs: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {

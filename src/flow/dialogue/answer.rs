@@ -4,13 +4,14 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::request::{member, members};
+use super::request::{member, optional};
 use super::{AwaitingAnswer, AwaitingReply, Failure, Sent, State, Step};
 use crate::error::Error;
+use crate::flow::account::value::without_white_space;
 use crate::flow::challenge::{ATTRIBUTE_PREFIX, Attributes, Challenge, ChallengeAnswer};
 use crate::secret::Session;
 use crate::wire::request::Request;
-use crate::wire::write::fill;
+use crate::wire::write::{append, fill};
 
 impl AwaitingAnswer {
     /// What to ask.
@@ -44,7 +45,7 @@ impl AwaitingAnswer {
             question,
         } = self;
         let name = question.name();
-        let mut responses = Vec::new();
+        let mut responses = String::new();
         let mut is_credential = question.is_credential();
         match (&question, answer) {
             (
@@ -57,12 +58,10 @@ impl AwaitingAnswer {
                     attributes,
                 },
             ) if are_given(required_attributes, &attributes) => {
-                responses.push((
-                    String::from("NEW_PASSWORD"),
-                    String::from(password.secret()),
-                ));
+                responses = member("NEW_PASSWORD", password.secret());
                 for (name, value) in attributes {
-                    responses.push((fill("%%", &[ATTRIBUTE_PREFIX, &name]), value));
+                    let name = fill("%%", &[ATTRIBUTE_PREFIX, &name]);
+                    append(&mut responses, &member(&name, &value));
                 }
             }
             (
@@ -71,9 +70,10 @@ impl AwaitingAnswer {
                 | Challenge::EmailOtp(_)
                 | Challenge::SoftwareTokenMfa { .. },
                 ChallengeAnswer::Code { code, .. },
-            ) => responses.push((fill("%_CODE", &[name]), digits(&code))),
+            ) => responses = member(&fill("%_CODE", &[name]), &without_white_space(&code)),
             (Challenge::MfaSetupTotp(_), ChallengeAnswer::Code { code, device_name }) => {
-                let request = state.verify(&digits(&code), device_name.as_deref());
+                let code = without_white_space(&code);
+                let request = state.verify(&code, device_name.as_deref());
                 let sent = Sent::Verify(question);
                 return Ok(Step::Send(request, AwaitingReply { state, sent }));
             }
@@ -83,34 +83,33 @@ impl AwaitingAnswer {
                 return state.set_up(&option, options.clone());
             }
             (Challenge::MfaSetupEmail, ChallengeAnswer::Email(email)) => {
-                responses.push((String::from("EMAIL"), email));
-                let responses = members(&responses);
-                return Ok(state.send("MFA_SETUP", &responses, Sent::Answer(question)));
+                let response = member("EMAIL", &email);
+                return Ok(state.send("MFA_SETUP", &response, Sent::Answer(question)));
             }
             (Challenge::SelectMfaType(options), ChallengeAnswer::Choice { option, .. })
                 if options.contains(&option) =>
             {
-                responses.push((String::from("ANSWER"), option));
+                responses = member("ANSWER", &option);
             }
             (Challenge::SelectChallenge(options), ChallengeAnswer::Choice { option, password })
                 if options.contains(&option) =>
             {
                 state.note_factor(&option, password.as_ref());
                 if let ("PASSWORD" | "PASSWORD_SRP", Some(password)) = (&*option, password) {
-                    responses.push(state.show(password, option == "PASSWORD_SRP", entropy)?);
+                    responses = state.show(password, option == "PASSWORD_SRP", entropy)?;
                     is_credential = true;
                 }
-                responses.push((String::from("ANSWER"), option));
+                append(&mut responses, &member("ANSWER", &option));
             }
             (Challenge::Password { srp }, ChallengeAnswer::Password(password)) => {
                 state.note_factor(name, Some(&password));
-                responses.push(state.show(password, *srp, entropy)?);
+                responses = state.show(password, *srp, entropy)?;
             }
             (Challenge::WebAuthn(_), ChallengeAnswer::Credential(credential)) => {
-                responses.push((String::from("CREDENTIAL"), credential));
+                responses = member("CREDENTIAL", &credential);
             }
             (Challenge::CustomChallenge(_), ChallengeAnswer::Custom(answer)) => {
-                responses.push((String::from("ANSWER"), answer));
+                responses = member("ANSWER", &answer);
             }
             _ => return Err(state.retry(Error::InvalidAnswer, question)),
         }
@@ -119,7 +118,7 @@ impl AwaitingAnswer {
         } else {
             Sent::Answer(question)
         };
-        Ok(state.send(name, &members(&responses), sent))
+        Ok(state.send(name, &responses, sent))
     }
 
     /// Begins again with what the user has shown already, so that Cognito sends another code. The
@@ -162,7 +161,7 @@ impl State {
             &[
                 session.unwrap_or_default(),
                 code,
-                &member("FriendlyDeviceName", device_name),
+                &optional("FriendlyDeviceName", device_name),
             ],
         );
         Request::new(&self.pool, "VerifySoftwareToken", body)
@@ -185,9 +184,4 @@ fn are_given(required: &[String], attributes: &Attributes) -> bool {
             .iter()
             .any(|(name, value)| name == required && !value.is_empty())
     })
-}
-
-/// A code without the white space that people and messages put into it.
-fn digits(code: &str) -> String {
-    code.split_whitespace().collect()
 }

@@ -2,14 +2,13 @@
 
 use alloc::boxed::Box;
 use alloc::string::String;
-use alloc::vec::Vec;
 
-use super::request::{member, pairs};
+use super::request::{member, optional};
 use super::{AwaitingReply, Sent, Start, State};
 use crate::error::Error;
 use crate::secret::{Password, Session};
 use crate::wire::request::Request;
-use crate::wire::write::{decimal, fill, object};
+use crate::wire::write::{append, decimal, fill};
 
 impl State {
     /// `InitiateAuth`
@@ -17,10 +16,8 @@ impl State {
         mut self: Box<Self>,
         entropy: [u8; 32],
     ) -> Result<(Request, AwaitingReply), Error> {
-        let mut parameters = Vec::from([(String::from("USERNAME"), self.username.clone())]);
-        let mut add = |name: &str, value: &str| {
-            parameters.push((String::from(name), String::from(value)));
-        };
+        let mut parameters = fill(r#""USERNAME":?"#, &[&self.username]);
+        let mut add = |name, value| append(&mut parameters, &member(name, value));
         if let Some(device) = &self.context.device {
             add("DEVICE_KEY", &device.key);
         }
@@ -75,15 +72,15 @@ impl State {
             None => return Err(Error::ChallengeExpired),
         };
         if let Some(password) = proven {
-            parameters.push(self.show(password, true, entropy)?);
+            append(&mut parameters, &self.show(password, true, entropy)?);
         }
         let body = fill(
-            r#"{"ClientId":?,"AuthFlow":?,"AuthParameters":%%%}"#,
+            r#"{"ClientId":?,"AuthFlow":?,"AuthParameters":{%}%%}"#,
             &[
                 self.pool.client_id(),
                 auth_flow,
-                &object(pairs(&parameters).into_iter()),
-                &member("Session", session.as_ref().map(Session::secret)),
+                &parameters,
+                &optional("Session", session.as_ref().map(Session::secret)),
                 &self.context.members(),
             ],
         );

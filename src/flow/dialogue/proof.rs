@@ -18,15 +18,15 @@ impl State {
         password: Password,
         srp: bool,
         entropy: [u8; 32],
-    ) -> Result<(String, String), Error> {
+    ) -> Result<String, Error> {
         if !srp {
-            return Ok((String::from("PASSWORD"), String::from(password.secret())));
+            return Ok(member("PASSWORD", password.secret()));
         }
         self.secret = Some(Secret::Password(password));
         let ephemeral = Ephemeral::new(entropy)?;
-        let a_public = ephemeral.public_hex();
+        let shown = member("SRP_A", &ephemeral.public_hex());
         self.ephemeral = Some(ephemeral);
-        Ok((String::from("SRP_A"), a_public))
+        Ok(shown)
     }
 
     /// Answers `PASSWORD_VERIFIER`.
@@ -53,12 +53,8 @@ impl State {
             return Err(Error::UnexpectedChallenge);
         };
         let password = device.password.clone();
-        let (name, a_public) = self.show(password, true, entropy)?;
-        Ok(self.send(
-            "DEVICE_SRP_AUTH",
-            &member(&name, Some(&a_public)),
-            Sent::Step,
-        ))
+        let shown = self.show(password, true, entropy)?;
+        Ok(self.send("DEVICE_SRP_AUTH", &shown, Sent::Step))
     }
 
     /// Answers `DEVICE_PASSWORD_VERIFIER`.

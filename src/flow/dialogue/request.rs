@@ -2,12 +2,12 @@
 
 use alloc::boxed::Box;
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use super::{AwaitingReply, Context, Sent, State, Step};
+use crate::flow::challenge::write_members;
 use crate::secret::Session;
 use crate::wire::request::Request;
-use crate::wire::write::{fill, object};
+use crate::wire::write::fill;
 
 impl State {
     /// `RespondToAuthChallenge`
@@ -19,9 +19,9 @@ impl State {
                 self.pool.client_id(),
                 name,
                 &self.username,
-                &member("DEVICE_KEY", device.map(|device| device.key.as_str())),
+                &optional("DEVICE_KEY", device.map(|device| device.key.as_str())),
                 responses,
-                &member("Session", self.session.as_ref().map(Session::secret)),
+                &optional("Session", self.session.as_ref().map(Session::secret)),
                 &self.context.members(),
             ],
         );
@@ -36,7 +36,7 @@ impl Context {
         let metadata = if self.client_metadata.is_empty() {
             String::new()
         } else {
-            let members = object(pairs(&self.client_metadata).into_iter());
+            let members = write_members(&self.client_metadata);
             fill(r#","ClientMetadata":%"#, &[&members])
         };
         let data = self.encoded_data.as_deref();
@@ -45,24 +45,12 @@ impl Context {
     }
 }
 
-/// `,"name":"value"`, if there is a value.
-pub(super) fn member(name: &str, value: Option<&str>) -> String {
-    value
-        .map(|value| fill(",?:?", &[name, value]))
-        .unwrap_or_default()
+/// `,"name":"value"`
+pub(super) fn member(name: &str, value: &str) -> String {
+    fill(",?:?", &[name, value])
 }
 
-/// `,"name":"value",…`
-pub(super) fn members(owned: &[(String, String)]) -> String {
-    owned
-        .iter()
-        .map(|(name, value)| member(name, Some(value)))
-        .collect()
-}
-
-pub(super) fn pairs(owned: &[(String, String)]) -> Vec<(&str, &str)> {
-    owned
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect()
+/// The same, if there is a value.
+pub(super) fn optional(name: &str, value: Option<&str>) -> String {
+    value.map(|value| member(name, value)).unwrap_or_default()
 }

@@ -15,9 +15,11 @@
 //! # Bounds
 //!
 //! *Columns.* A column of a product has at most 108 terms, each at most (B/2)² = 2^56 in size:
-//! 108·2^56 < 2^63. A square has fewer, doubled ones. Its low 29 bits alone go on, and are
+//! 108·2^56 < 2^63. A square has half as many, doubled ones. Its low 29 bits alone go on, and are
 //! joined by the terms of m, at most 2^28·S, where S < 50·2^28 is the sum of all |limbs| of
-//! N + 1 (checked below), and by the carry, less than 2^35: together less than 2^62.
+//! N + 1, and by the carry: the high part of the product, at most 2^34, and what is above a limb
+//! of such a sum, less than 2^33. Together that is less than 2^62. The constants below are checked
+//! when this is compiled.
 //!
 //! *Values.* |m| < 0.51·R and R/N > 2^59: a product of operands below 4·N is less than 0.52·N
 //! in size, doubled less than 1.04·N; a difference of two such is less than 2.1·N, an operand
@@ -46,6 +48,9 @@ const _: () = {
         index += 1;
     }
     assert!(sum < 50 * (BASE / 2));
+    let term = (BASE / 2) * (BASE / 2);
+    assert!((LIMBS as i64).checked_mul(term).is_some());
+    assert!(BASE + (BASE / 2) * sum + (1 << 35) < 1 << 62);
 };
 
 /// A number's limbs as rows, the lowest first.
@@ -181,6 +186,8 @@ fn convolve(rows: &[[i32; 4]], table: &Table, block: usize) -> [i64; 4] {
 fn convolve_itself(rows: &Rows, once: &Table, twice: &Table, block: usize) -> [i64; 4] {
     // Whole blocks of rows below h: only pairs i < j.
     let middle = block / 2;
+    // From here on x are the limbs of the block that h is in, y the same twice, z those of the
+    // block above twice; the number is the position in the block.
     let [sum0, sum1, sum2, sum3] = convolve(&rows[..middle], twice, block);
     let entry = BLOCKS - middle;
     let [x3, x2, x1, x0] = wide(&once[entry]);

@@ -40,8 +40,8 @@ const WASM_OPT: &[&str] = &[
 ];
 
 /// How large a function may be that the compiler puts in the place of its call. At the level z it
-/// hardly does. In the sign-in program most functions have one caller, and it gets 3 % smaller; the
-/// full one would grow by as much.
+/// hardly does. In the programs for the sign-in and for AWS most functions have one caller, and they
+/// get 3 % smaller; the full one would grow by as much.
 const INLINING: &str = "-C llvm-args=-inline-threshold=70";
 
 /// One wasm file of `target/wasm`.
@@ -130,9 +130,7 @@ impl Build {
     }
 
     fn is_full(&self) -> bool {
-        self.features
-            .split(',')
-            .any(|feature| matches!(feature, "full" | "aws"))
+        self.features.split(',').any(|feature| feature == "full")
     }
 
     const fn with_simd(self) -> Self {

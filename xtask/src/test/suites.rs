@@ -131,7 +131,10 @@ fn core(run: &mut Run<'_>) -> Result<()> {
             "clippy of what becomes JavaScript",
             &["--features", "bigint"],
         ),
-        ("clippy of the program for AWS", &["--features", "aws"]),
+        (
+            "clippy of the program for AWS",
+            &["--no-default-features", "--features", "aws"],
+        ),
     ] {
         run.check(name, &mut clippy_for_wasm(project, features))?;
     }

@@ -153,6 +153,8 @@ fn convolve_itself(sums: &mut Sums, rows: &Rows, table: &Table, block: usize) {
         return;
     };
     let [mut low0, mut low1, mut low2, mut low3] = sums.low;
+    // The columns of the block that h is in are e for even row pairs and o for odd ones; those of
+    // the block above are f and g. The number is that of the vector.
     let ([mut e0, mut e1, mut e2, mut e3], [_, mut o1, mut o2, mut o3]) = (evens, odds);
     if block % 2 == 1 {
         // h is in the middle of a block: the four row pairs before h have pairs i < j only.

@@ -7,10 +7,14 @@
 
 namespace Cognipress\Tests;
 
+use Cognipress\Account_Identity;
+use Cognipress\Assets;
 use Cognipress\Expiring_Store;
 use Cognipress\Link_Table;
+use Cognipress\Page_Config;
 use Cognipress\Secret_Box;
 use Cognipress\Session_Fields;
+use Cognipress\Settings;
 use Cognipress\Step_Up_Cookie;
 use WP_REST_Request;
 use WP_REST_Response;
@@ -90,6 +94,26 @@ final class Step_Up_Controller_Test extends Test_Case {
 			$_COOKIE[ Step_Up_Cookie::name() ] = $cookie;
 			$this->assertTrue( is_wp_error( cognipress_require_acr( self::LEVEL, 60 ) ) );
 		}
+	}
+
+	public function test_members_of_another_pool_prove_it_there(): void {
+		self::configure( array( 'more_pools' => array( 'Staff' => 'us-east-1_Staff, staffclient' ) ) );
+		$staff   = array(
+			'iss' => 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Staff',
+			'aud' => 'staffclient',
+			'sub' => '22222222-2222-3333-4444-555555555555',
+		);
+		$manager = WP_Session_Tokens::get_instance( $this->user->ID );
+		$manager->update( $this->token, array( Session_Fields::ISSUER => $staff['iss'], Session_Fields::CLIENT_ID => $staff['aud'] ) + $manager->get( $this->token ) );
+		( new Link_Table() )->link( $staff['iss'], $staff['sub'], $this->user->ID, time() );
+		wp_set_current_user( $this->user->ID );
+		$settings = new Settings();
+		$this->assertSame( $staff['sub'], ( new Account_Identity( $settings, new Link_Table() ) )->sub( $this->user->ID ) );
+		$this->assertSame( 'us-east-1_Staff', ( new Page_Config( $settings, new Assets( '', '' ) ) )->all()['userPoolId'] );
+		wp_set_current_user( 0 );
+		$this->assertSame( 200, $this->step_up( $staff + array( 'acr' => self::LEVEL ) )->get_status() );
+		wp_set_current_user( $this->user->ID );
+		$this->assertTrue( cognipress_require_acr( self::LEVEL, 60 ) );
 	}
 
 	/**

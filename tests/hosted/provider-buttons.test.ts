@@ -1,6 +1,6 @@
 /** The buttons below WordPress' login form: to another provider, a second user pool, and back into WordPress. */
 import assert from "node:assert/strict";
-import { after, before } from "node:test";
+import { after, before, test } from "node:test";
 import { By, Key, until } from "selenium-webdriver";
 import { violations } from "../browser/harness/accessibility.ts";
 import { journey } from "../browser/harness/journey.ts";
@@ -59,4 +59,13 @@ journey("somebody else's state: refused, scrubbed, and the form still knows wher
   await leave(page);
   await signInThere(page, jane);
   await browser.wait(until.urlIs(WANTED), PATIENCE_MS);
+});
+
+test("the pool's own answer tells whether users may come back", async () => {
+  const check = (callback: string) =>
+    askWordPress<string>(
+      "add_filter('login_url', fn() => $arguments); return (new Cognipress\\Callback_Check(new Cognipress\\Settings()))->run()[0]->status();",
+      callback,
+    );
+  assert.deepEqual([await check(LOGIN), await check(`${site.url}/elsewhere`)], ["good", "critical"]);
 });

@@ -1,10 +1,12 @@
 import { fieldsOf } from "./attributes.js";
 import { formOfFields, type Look } from "./named-fields.js";
-import { PURPOSES, type Form, type FormSystem } from "./system.js";
+import { PURPOSES, type Form, type FormSystem, type Purpose } from "./system.js";
 
 interface Builder {
   /** Its forms. */
   selector: string;
+  /** What in a form may have the class of its purpose; the form unless given, or what is around. */
+  marked?: string;
   look(form: HTMLFormElement): Look;
 }
 
@@ -20,10 +22,13 @@ const FIELD_CLASS =
  * `cognito-signup` marks a form as `data-cognito="signup"` does, and `cognito-attr-given_name` a field as
  * `data-cognito-field="attr:given_name"`. What is sent to WordPress afterwards is the form without its password.
  */
-export function formBuilder({ selector, look }: Builder): FormSystem {
+export function formBuilder({ selector, marked, look }: Builder): FormSystem {
+  const isFor = (form: HTMLFormElement, purpose: Purpose) =>
+    ((marked && form.querySelector(marked)) || form).closest(`.cognito-${purpose}`) !== null;
+
   return {
     purposeOf(form) {
-      const purpose = form.matches(selector) ? PURPOSES.find((name) => form.closest(`.cognito-${name}`)) : undefined;
+      const purpose = form.matches(selector) ? PURPOSES.find((name) => isFor(form, name)) : undefined;
       if (!purpose) return undefined;
       withoutNames(form);
       // A form of several pages is ours on the one with the password, where it may end.
@@ -34,7 +39,7 @@ export function formBuilder({ selector, look }: Builder): FormSystem {
       const fields = new Map([...fieldsByClass(form), ...fieldsOf(form)]);
       return {
         ...formOfFields(form, root, fields, tools, look(form)),
-        submitsAfterwards: form.closest(".cognito-signup") !== null,
+        submitsAfterwards: isFor(form, "signup"),
       };
     },
   };

@@ -6,6 +6,7 @@ import { elementor, elementorForm } from "./elementor.js";
 import { formidable } from "./formidable.js";
 import { gravityForms } from "./gravity-forms.js";
 import { memberPress } from "./memberpress.js";
+import { ninjaForms } from "./ninja-forms.js";
 import type { FormSystem } from "./system.js";
 import { wooCommerce } from "./woocommerce.js";
 import { wooCommerceCheckout } from "./woocommerce-checkout.js";
@@ -30,5 +31,6 @@ export const systems: FormSystem[] = [
   formidable,
   contactForm7,
   gravityForms,
+  ninjaForms,
   wpLoginForm,
 ];

@@ -381,7 +381,6 @@ function add_form_hooks( Form_Scripts $scripts, Settings $settings, Account_Iden
 	$memberpress = new Integrations\MemberPress( $identity );
 	$content     = new Integrations\Content_Forms( $scripts );
 	$elementor   = new Integrations\Elementor( $scripts, $content );
-	$entries     = new Integrations\Builder_Entries();
 	$blocks      = new Blocks( new Block_Renderer( $settings, $scripts, $identity ), plugin_dir_path( FILE ), plugin_dir_url( FILE ) );
 
 	add_action( 'wp_footer', array( $scripts, 'print' ) );
@@ -424,11 +423,66 @@ function add_form_hooks( Form_Scripts $scripts, Settings $settings, Account_Iden
 	add_filter( 'render_block', array( $content, 'adopt' ), PHP_INT_MAX );
 	add_filter( 'the_content', array( $content, 'adopt_each' ), PHP_INT_MAX );
 
+	add_builder_hooks( $scripts, new Integrations\Form_Mapping( $settings ) );
+}
+
+/**
+ * Adds the hooks of form builders: what their owners choose in the builders' own settings, and what is kept of passwords.
+ *
+ * @param Form_Scripts              $scripts Makes forms adopted ones.
+ * @param Integrations\Form_Mapping $mapping What may be chosen.
+ */
+function add_builder_hooks( Form_Scripts $scripts, Integrations\Form_Mapping $mapping ): void {
+	$entries        = new Integrations\Builder_Entries();
+	$wpforms        = new Integrations\WPForms_Settings( $mapping );
+	$formidable     = new Integrations\Formidable_Settings( $mapping );
+	$gravity_forms  = new Integrations\Gravity_Forms_Settings( $mapping );
+	$contact_form_7 = new Integrations\Contact_Form_7_Settings( $mapping );
+	$elementor      = new Integrations\Elementor_Settings( $mapping );
+	$ninja_forms    = new Integrations\Ninja_Forms( $scripts, $mapping );
+
+	add_action( 'wpforms_form_settings_general', array( $wpforms, 'print_form' ) );
+	add_action( 'wpforms_field_options_bottom_advanced-options', array( $wpforms, 'print_field' ), 10, 2 );
+	add_filter( 'wpforms_frontend_form_data', array( $wpforms, 'apply' ) );
+	add_filter( 'wpforms_process_before_form_data', array( $wpforms, 'apply' ) );
 	add_filter( 'wpforms_process_before_form_data', array( $entries, 'wpforms' ) );
+
+	add_filter( 'frm_default_field_options', array( $formidable, 'add_default' ) );
+	add_action( 'frm_field_options_form', array( $formidable, 'print_field' ) );
+	add_action( 'frm_additional_form_options', array( $formidable, 'print_form' ) );
+	add_filter( 'frm_form_options_before_update', array( $formidable, 'store' ), 10, 2 );
+	add_action( 'frm_form_classes', array( $formidable, 'print_class' ) );
+	add_filter( 'frm_field_div_classes', array( $formidable, 'add_class' ), 10, 2 );
 	add_filter( 'frm_validate_field_entry', array( $entries, 'formidable' ), PHP_INT_MAX, 3 );
+
+	add_action( 'gform_field_advanced_settings', array( $gravity_forms, 'print_field' ) );
+	add_action( 'gform_editor_js', array( $gravity_forms, 'print_script' ) );
+	add_filter( 'gform_form_settings_fields', array( $gravity_forms, 'add_form' ) );
+	add_filter( 'gform_pre_render', array( $gravity_forms, 'apply' ) );
+	add_filter( 'gform_pre_validation', array( $gravity_forms, 'apply' ) );
 	add_filter( 'gform_field_validation', array( $entries, 'gravity_forms' ), PHP_INT_MAX, 4 );
+
+	add_filter( 'wpcf7_pre_construct_contact_form_properties', array( $contact_form_7, 'add_property' ) );
+	add_filter( 'wpcf7_editor_panels', array( $contact_form_7, 'add_panel' ) );
+	add_action( 'wpcf7_save_contact_form', array( $contact_form_7, 'store' ) );
+	add_filter( 'wpcf7_form_class_attr', array( $contact_form_7, 'add_class' ) );
+	add_filter( 'wpcf7_form_tag', array( $contact_form_7, 'apply' ) );
 	add_filter( 'wpcf7_posted_data', array( $entries, 'contact_form_7' ) );
-	add_action( 'elementor_pro/forms/validation', array( $entries, 'elementor' ), PHP_INT_MAX );
+
+	add_action( 'elementor/element/form/section_form_fields/before_section_end', array( $elementor, 'add_controls' ) );
+	add_filter( 'elementor_pro/forms/render/item', array( $elementor, 'apply' ), 10, 3 );
+	add_action( 'elementor_pro/forms/validation', array( $entries, 'elementor' ), PHP_INT_MAX, 2 );
+
+	add_filter( 'ninja_forms_field_load_settings', array( $ninja_forms, 'add_field' ) );
+	add_filter( 'ninja_forms_form_display_settings', array( $ninja_forms, 'add_form' ) );
+	add_filter( 'ninja_forms_display_form_settings', array( $ninja_forms, 'apply' ) );
+	add_filter( 'ninja_forms_localize_fields', array( $ninja_forms, 'apply_to_field' ) );
+	foreach ( array( 'textbox', 'password', 'passwordconfirm' ) as $type ) {
+		add_filter( 'ninja_forms_localize_field_settings_' . $type, array( $ninja_forms, 'hide_password' ), PHP_INT_MAX );
+	}
+	add_action( 'ninja_forms_output_templates', array( $ninja_forms, 'print_template' ) );
+	add_filter( 'ninja_forms_submit_data', array( $ninja_forms, 'forget' ) );
+	add_filter( 'ninja_forms_pre_validate_field_settings', array( $ninja_forms, 'validate' ) );
 }
 
 /**

@@ -40,7 +40,8 @@ final class Builder_Entries {
 	 * @return array<string, string>
 	 */
 	public function formidable( $errors, $field, $value ): array {
-		if ( ! Content_Forms::is_password( $field->field_options['classes'] ?? '' ) ) {
+		$options = $field->field_options;
+		if ( ! Content_Forms::is_password( Form_Mapping::add( $options['classes'] ?? '', $options[ Form_Mapping::SETTING ] ?? '' ) ) ) {
 			return $errors;
 		}
 		unset( $errors[ 'field' . $field->id ] );
@@ -83,14 +84,22 @@ final class Builder_Entries {
 	}
 
 	/**
-	 * Elementor Pro, whose fields have ids in place of classes (action elementor_pro/forms/validation).
+	 * Elementor Pro, whose fields may have ids in place of classes (action elementor_pro/forms/validation).
 	 *
-	 * @param object $record Entry.
+	 * @param object $record  Entry.
+	 * @param object $handler What answers the page.
 	 */
-	public function elementor( $record ): void {
-		foreach ( array_keys( $record->get( 'fields' ) ) as $id ) {
-			if ( 1 === preg_match( '/^cognito_(?:new_)?password/', (string) $id ) ) {
-				$record->remove_field( $id );
+	public function elementor( $record, $handler ): void {
+		foreach ( $record->get( 'form_settings' )['form_fields'] as $field ) {
+			$id = (string) $field['custom_id'];
+			if ( 1 !== preg_match( '/^cognito_(?:new_)?password/', $id ) && ! Content_Forms::is_password( $field[ Form_Mapping::SETTING ] ?? '' ) ) {
+				continue;
+			}
+			$record->remove_field( $id );
+			// Elementor misses it where it is required.
+			if ( isset( $handler->errors[ $id ] ) ) {
+				unset( $handler->errors[ $id ] );
+				$handler->set_success( array() === $handler->errors );
 			}
 		}
 	}

@@ -17,9 +17,9 @@ defined( 'ABSPATH' ) || exit;
  */
 final class Content_Forms {
 	/**
-	 * The class of a field that takes the password. The builder need not have a type for it.
+	 * The class of a field that takes a password. The builder need not have a type for it.
 	 */
-	public const PASSWORD_CLASS = 'cognito-password';
+	private const PASSWORD_CLASS = 'cognito-(?:new-)?password(?:-again)?';
 
 	private const MARK = '/\bcognito-(?:signin|signup|confirm|forgot|reset)\b|\bdata-cognito=|\bid="mepr_loginform|\bid="mepr_forgot_password_form|\bmepr-(?:signup|account|newpassword)-form\b|\bid="signup[-_]form"/';
 
@@ -42,12 +42,21 @@ final class Content_Forms {
 	}
 
 	/**
-	 * Whether a field is marked as the one for the password.
+	 * Whether a field is marked as one for a password.
 	 *
 	 * @param mixed $classes Its classes, as the builder keeps them.
 	 */
 	public static function is_password( $classes ): bool {
-		return is_string( $classes ) && in_array( self::PASSWORD_CLASS, explode( ' ', $classes ), true );
+		return is_string( $classes ) && 1 === preg_match( '/(?:^|\s)' . self::PASSWORD_CLASS . '(?:\s|$)/', $classes );
+	}
+
+	/**
+	 * Whether a part of a page, or its classes alone, marks a form as one for Cognito.
+	 *
+	 * @param string $html Part.
+	 */
+	public static function is_marked( string $html ): bool {
+		return 1 === preg_match( self::MARK, $html );
 	}
 
 	/**
@@ -57,7 +66,7 @@ final class Content_Forms {
 	 */
 	public function adopt( $html ): string {
 		$html = (string) $html;
-		return 1 === preg_match( self::MARK, $html ) ? $this->scripts->adopt( self::with_password_fields( $html ) ) : $html;
+		return self::is_marked( $html ) ? $this->scripts->adopt( self::with_password_fields( $html ) ) : $html;
 	}
 
 	/**

@@ -37,7 +37,7 @@ journey("the block signs in by keyboard alone, and shows who is logged in", asyn
   const plugin = new PluginPage(page);
   await plugin.open(blocks);
   const press = (...keys: string[]) => page.browser.actions().sendKeys(...keys).perform();
-  await page.browser.executeScript("arguments[0].focus()", await plugin.element(field("signin", "username")));
+  await page.browser.executeScript("arguments[0].focus()", await plugin.find(field("signin", "username")));
   await press(person.username, Key.TAB, newPassword(), Key.ENTER);
   await plugin.assertTold("incorrect-credentials");
   note("blocks", "badly", "sign in");

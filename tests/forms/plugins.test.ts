@@ -1,4 +1,5 @@
 import { before } from "node:test";
+import type { StartOptions } from "../user-pool/index.ts";
 import { installFixtures } from "./harness/fixtures.ts";
 import { setForms } from "./harness/forms-page.ts";
 import { changesPassword, changesProfile } from "./harness/account-journeys.ts";
@@ -10,7 +11,8 @@ import { note } from "./harness/table.ts";
 const { journey } = setForms();
 before(installFixtures);
 
-for (const { name, signIn, signUp, forgot, profile, password, checkout, blockCheckout } of fixtures) {
+for (const { name, byEmail, signIn, signUp, forgot, profile, password, checkout, blockCheckout } of fixtures) {
+  const options: StartOptions = byEmail ? { usernameAttributes: ["email"] } : {};
   if (signIn) {
     journey(
       `${name}: signs in`,
@@ -19,7 +21,7 @@ for (const { name, signIn, signUp, forgot, profile, password, checkout, blockChe
         note(name, "badly", "sign in");
         note(name, "well", "sign in");
       },
-      {},
+      options,
     );
   }
   if (signUp) {
@@ -41,7 +43,7 @@ for (const { name, signIn, signUp, forgot, profile, password, checkout, blockChe
         note(name, "badly", "lost password");
         note(name, "well", "lost password");
       },
-      {},
+      options,
     );
   }
   if (profile) {
@@ -77,7 +79,8 @@ for (const { name, signIn, signUp, forgot, profile, password, checkout, blockChe
       },
       { usernameAttributes: ["email"] },
     );
-  }  if (blockCheckout) {
+  }
+  if (blockCheckout) {
     journey(
       `${name}: orders at the block checkout, and has an account made with it`,
       async (page, pool) => {

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { before, test } from "node:test";
 import { site } from "../browser/harness/site.ts";
 import { askWordPress } from "../browser/harness/wordpress.ts";
+import type { ChallengePage } from "../challenges/harness/challenge-page.ts";
 import { changesPassword, changesProfile } from "./harness/account-journeys.ts";
 import { ordersAsGuest, ordersWithAccount } from "./harness/checkout-journeys.ts";
 import { setForms } from "./harness/forms-page.ts";
@@ -110,17 +111,27 @@ withPlugin("WooCommerce", "woocommerce/woocommerce.php", setUpWooCommerce, () =>
   );
 });
 
+/** Puts a shortcode into a page of its own. */
+const PAGE = `$page = fn ($content) => "/?page_id=" . wp_insert_post(["post_type" => "page", "post_status" => "publish", "post_title" => "Join", "post_content" => $content]);`;
+
+/** The rest of the form was posted, and its field for the password was not. */
+function assertPosted({ stage }: ChallengePage, isTo: (target: string) => boolean, field: string): void {
+  const posted = stage.wordpress.matching(({ method, target }) => method === "POST" && isTo(decodeURIComponent(target)));
+  assert.deepEqual(posted.map(({ body }) => body.includes(field)), [false]);
+}
+
 let contact = "";
 async function setUpContactForm7(): Promise<void> {
-  const id = await askWordPress<number>(`
+  contact = await askWordPress<string>(`${PAGE}
     $form = WPCF7_ContactForm::get_template();
     $form->set_properties([
-      "form" => "[text* your-name class:cognito-attr-given_name] [email* your-email class:cognito-attr-email] [text your-password class:cognito-password] [submit]",
+      "form" => "[text* your-name] [email* your-email] [text* your-password] [submit]",
       "additional_settings" => "demo_mode: on",
+      "cognito" => ["form" => "cognito-signup", "fields" => [
+        "your-name" => "cognito-attr-given_name", "your-email" => "cognito-attr-email", "your-password" => "cognito-password",
+      ]],
     ]);
-    $content = sprintf('[contact-form-7 id="%d" html_class="cognito-signup"]', $form->save());
-    return wp_insert_post(["post_type" => "page", "post_status" => "publish", "post_title" => "Join", "post_content" => $content]);`);
-  contact = `/?page_id=${id}`;
+    return $page(sprintf('[contact-form-7 id="%d"]', $form->save()));`);
 }
 
 withPlugin("Contact Form 7", "contact-form-7/wp-contact-form-7.php", setUpContactForm7, () => {
@@ -130,11 +141,114 @@ withPlugin("Contact Form 7", "contact-form-7/wp-contact-form-7.php", setUpContac
       const field = (name: string) => `[name=${name}]`;
       const password = ".cognito-password";
       await registers(page, pool, { path: contact, givenName: field("your-name"), username: field("your-email"), password, button: ".wpcf7-submit", isSent: false });
-      const status = () => page.browser.executeScript<string>("return document.querySelector('.wpcf7-form').dataset.status");
-      await page.browser.wait(async () => (await status()) === "sent", 30_000, "the plugin was not sent the form");
-      const posted = page.stage.wordpress.matching(({ method, target }) => method === "POST" && decodeURIComponent(target).includes("/feedback"));
-      assert.deepEqual(posted.map(({ body }) => body.includes("your-password")), [false]);
+      await new PluginPage(page).find(".wpcf7-form[data-status=sent]");
+      assertPosted(page, (target) => target.includes("/feedback"), "your-password");
     },
     { usernameAttributes: ["email"] },
   );
 });
+
+let formidable = "";
+async function setUpFormidable(): Promise<void> {
+  formidable = await askWordPress<string>(`${PAGE}
+    FrmAppController::install();
+    $form = FrmForm::create(["form_key" => "join", "name" => "Join", "description" => "", "options" => ["cognito" => "cognito-signup"]]);
+    foreach (["given" => "attr-given_name", "mail" => "attr-email", "secret" => "password"] as $key => $choice) {
+      FrmField::create(["form_id" => $form, "field_key" => $key, "name" => $key, "type" => "text", "required" => 1, "field_options" => ["cognito" => "cognito-$choice"]]);
+    }
+    return $page("[formidable id=$form]");`);
+}
+
+withPlugin("Formidable", "formidable/formidable.php", setUpFormidable, () => {
+  journey(
+    "Formidable itself: registers, and keeps an entry without the password",
+    async (page, pool) => {
+      const form = { givenName: "#field_given", username: "#field_mail", password: "#field_secret", button: ".frm_button_submit", isSent: false };
+      await registers(page, pool, { path: formidable, ...form });
+      await new PluginPage(page).find(".frm_message");
+      const entry = await askWordPress<string[]>("return array_values(end(FrmEntry::getAll([], '', '', true))->metas);");
+      assert.deepEqual(entry.map((value) => /@/.test(value)), [false, true]);
+    },
+    { usernameAttributes: ["email"] },
+  );
+});
+
+let wpForms = "";
+async function setUpWpForms(): Promise<void> {
+  wpForms = await askWordPress<string>(`${PAGE}
+    $field = fn ($id, $type, $choice) => ["id" => $id, "type" => $type, "label" => $choice, "required" => "1", "size" => "medium", "cognito" => "cognito-$choice"];
+    $form = [
+      "fields" => [1 => $field(1, "text", "attr-given_name"), 2 => $field(2, "email", "attr-email"), 3 => $field(3, "text", "password")],
+      "settings" => ["form_title" => "Join", "submit_text" => "Submit", "confirmation_type" => "message", "confirmation_message" => "Thanks", "cognito" => "cognito-signup"],
+    ];
+    $id = wp_insert_post(["post_type" => "wpforms", "post_status" => "publish", "post_title" => "Join"]);
+    wp_update_post(["ID" => $id, "post_content" => wp_slash(wp_json_encode(["id" => $id] + $form))]);
+    return $page("[wpforms id=$id]");`);
+}
+
+withPlugin("WPForms Lite", "wpforms-lite/wpforms.php", setUpWpForms, () => {
+  journey(
+    "WPForms Lite itself: registers",
+    async (page, pool) => {
+      const field = (id: number) => `[data-field-id="${id}"] input`;
+      const form = { givenName: field(1), username: field(2), password: field(3), button: ".wpforms-submit", isSent: false };
+      await registers(page, pool, { path: wpForms, ...form });
+      await new PluginPage(page).find("[id^=wpforms-confirmation]");
+      assertPosted(page, (target) => target.includes("page_id"), "wpforms[fields][3]");
+    },
+    { usernameAttributes: ["email"] },
+  );
+});
+
+let ninjaForms = "";
+async function setUpNinjaForms(): Promise<void> {
+  ninjaForms = await askWordPress<string>(`${PAGE}
+    Ninja_Forms()->activation();
+    $form = Ninja_Forms()->form()->get();
+    $form->update_settings(["title" => "Join", "cognito" => "cognito-signup"])->save();
+    $id = $form->get_id();
+    $fields = [["textbox", "attr-given_name"], ["email", "attr-email"], ["textbox", "password"], ["submit", ""]];
+    foreach ($fields as $order => [$type, $choice]) {
+      Ninja_Forms()->form($id)->field()->get()->update_settings([
+        "type" => $type, "key" => "field_$order", "label" => "$type $order", "label_pos" => "above", "required" => 1, "order" => $order,
+        "cognito" => $choice ? "cognito-$choice" : "", "processing_label" => "Processing",
+      ])->save();
+    }
+    Ninja_Forms()->form($id)->action()->get()->update_settings(["type" => "save", "label" => "Save", "active" => 1])->save();
+    Ninja_Forms()->form($id)->action()->get()->update_settings(["type" => "successmessage", "label" => "Thanks", "active" => 1, "success_msg" => "Thanks"])->save();
+    return $page("[ninja_form id=$id]");`);
+}
+
+withPlugin("Ninja Forms", "ninja-forms/ninja-forms.php", setUpNinjaForms, () => {
+  journey(
+    "Ninja Forms itself: registers, and keeps an entry without the password",
+    async (page, pool) => {
+      const field = (choice: string) => `.cognito-${choice} input`;
+      const form = { givenName: field("attr-given_name"), username: field("attr-email"), password: field("password"), button: ".submit-container input", isSent: false };
+      await registers(page, pool, { path: ninjaForms, ...form });
+      await new PluginPage(page).find(".nf-response-msg p");
+      const entry = await askWordPress<string[]>("return array_values(current(Ninja_Forms()->form(1)->get_subs())->get_field_values());");
+      assert.equal(entry.filter((value) => /@/.test(value)).length, 1);
+    },
+    { usernameAttributes: ["email"] },
+  );
+});
+
+withPlugin(
+  "BuddyPress",
+  "buddypress/bp-loader.php",
+  async () => {
+    await askWordPress(`
+      require_once BP_PLUGIN_DIR . "bp-core/admin/bp-core-admin-schema.php";
+      bp_core_install();
+      bp_core_add_page_mappings(["members", "activate", "register"]);
+      update_option("users_can_register", 1);`);
+  },
+  () => {
+    journey("BuddyPress itself: registers", async (page, pool) => {
+      const fields = { name: "#signup_username", fullName: "#field_1", username: "#signup_email", password: "#pass1", passwordAgain: "#pass2" };
+      const path = await askWordPress<string>("return wp_make_link_relative(bp_get_signup_page());");
+      await registers(page, pool, { path, ...fields, button: "#submit", isSent: false });
+    }, {});
+  },
+);

@@ -23,7 +23,7 @@ journey(
         await browser.get(site.url + form.path);
         const field = async (selector: string) => (await browser.findElements(By.css(selector)))[0];
         const button = await field(form.button);
-        assert.equal(await button?.isDisplayed(), false, `${name}: the form can be sent`);
+        assert.equal((await button?.isDisplayed()) ?? false, false, `${name}: the form can be sent`);
         const password = form.password ? await field(form.password) : undefined;
         const username = await field(form.username);
         if (!(await username?.isDisplayed())) continue; // On a page of the form that only a script shows.

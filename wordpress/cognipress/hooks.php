@@ -476,10 +476,7 @@ function add_builder_hooks( Form_Scripts $scripts, Integrations\Form_Mapping $ma
 	add_filter( 'ninja_forms_field_load_settings', array( $ninja_forms, 'add_field' ) );
 	add_filter( 'ninja_forms_form_display_settings', array( $ninja_forms, 'add_form' ) );
 	add_filter( 'ninja_forms_display_form_settings', array( $ninja_forms, 'apply' ) );
-	add_filter( 'ninja_forms_localize_fields', array( $ninja_forms, 'apply_to_field' ) );
-	foreach ( array( 'textbox', 'password', 'passwordconfirm' ) as $type ) {
-		add_filter( 'ninja_forms_localize_field_settings_' . $type, array( $ninja_forms, 'hide_password' ), PHP_INT_MAX );
-	}
+	add_filter( 'ninja_forms_display_fields', array( $ninja_forms, 'apply_to_fields' ) );
 	add_action( 'ninja_forms_output_templates', array( $ninja_forms, 'print_template' ) );
 	add_filter( 'ninja_forms_submit_data', array( $ninja_forms, 'forget' ) );
 	add_filter( 'ninja_forms_pre_validate_field_settings', array( $ninja_forms, 'validate' ) );

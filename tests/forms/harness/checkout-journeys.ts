@@ -22,7 +22,7 @@ export async function ordersWithAccount(page: ChallengePage, pool: UserPool, for
   const person = newcomer();
   const plugin = await fill(page, form, person);
   const [forgotten, text] = Object.entries(form.required)[0]!;
-  await (await plugin.element(forgotten)).clear();
+  await (await plugin.find(forgotten)).clear();
   await plugin.click(form.wantsAccount);
   await plugin.typePassword(form.password, "quartz-lantern-meadow-violin"); // Strong enough for WooCommerce.
   await press(plugin, form.button);

@@ -4,20 +4,28 @@ import assert from "node:assert/strict";
 import { newPassword } from "../../browser/harness/users.ts";
 import { usersWithEmail } from "../../browser/harness/wordpress.ts";
 import type { ChallengePage } from "../../challenges/harness/challenge-page.ts";
-import { addPerson } from "../../challenges/harness/journey.ts";
+import { addPerson, type Person } from "../../challenges/harness/journey.ts";
 import type { UserPool } from "../../user-pool/index.ts";
 import { newcomer } from "./forms-page.ts";
 import { PluginPage } from "./plugin-page.ts";
 import type { FormFields, SignUpForm, System } from "./systems.ts";
 
+/** Somebody with the name that the form asks for. */
+function addUser(userPool: UserPool): Person {
+  const person = addPerson(userPool);
+  const isByEmail = userPool.pool.options.usernameAttributes.includes("email");
+  return isByEmail ? { ...person, username: person.email } : person;
+}
+
 export async function signsIn(page: ChallengePage, pool: UserPool, form: FormFields): Promise<void> {
-  const person = addPerson(pool);
+  const person = addUser(pool);
   const plugin = new PluginPage(page);
   await plugin.open(form.path);
   await plugin.signIn(form, { ...person, password: newPassword() });
   await plugin.assertTold("incorrect-credentials");
   await page.assertNoSession();
-  await plugin.signIn(form, person);
+  await plugin.typePassword(form.password, person.password);
+  await plugin.click(form.button);
   await plugin.waitForSession();
 }
 
@@ -52,11 +60,12 @@ export async function registers(page: ChallengePage, { mailbox }: UserPool, form
 }
 
 export async function losesPassword(page: ChallengePage, pool: UserPool, form: NonNullable<System["forgot"]>): Promise<void> {
-  const person = addPerson(pool);
+  const person = addUser(pool);
   const password = `${newPassword()}a`;
   const plugin = new PluginPage(page);
   page.stage.typedPasswords.add(password);
   await plugin.open(form.path);
+  if (form.next) await plugin.click(form.next);
   await plugin.type(form.username, person.username);
   await plugin.click(form.button);
   await page.codeField();

@@ -9,7 +9,7 @@ import type { TextKey } from "../../../js/texts.ts";
 import type { Newcomer } from "./forms-page.ts";
 import type { FormFields, SignUpForm } from "./systems.ts";
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 90_000;
 
 export class PluginPage {
   constructor(readonly page: ChallengePage) {}
@@ -18,28 +18,25 @@ export class PluginPage {
     await this.page.browser.get(`${site.url}${path}`);
   }
 
-  element(selector: string): Promise<WebElement> {
-    return this.page.browser.findElement(By.css(selector));
-  }
-
   async type(selector: string, text: string): Promise<void> {
-    const field = await this.element(selector);
+    const field = await this.find(selector);
     await field.clear();
     await field.sendKeys(text);
   }
 
   async typePassword(selector: string, password: string): Promise<void> {
     this.page.stage.typedPasswords.add(password);
-    assert.equal(await (await this.element(selector)).getAttribute("name"), "", `${selector} would be sent`);
-    assert.equal(await (await this.element(selector)).getAttribute("type"), "password");
+    assert.equal(await (await this.find(selector)).getAttribute("name"), "", `${selector} would be sent`);
+    assert.equal(await (await this.find(selector)).getAttribute("type"), "password");
     await this.type(selector, password);
   }
 
   async click(selector: string): Promise<void> {
-    await (await this.element(selector)).click();
+    await (await this.find(selector)).click();
   }
 
-  async signIn({ username, password, button }: FormFields, person: { username: string; password: string }): Promise<void> {
+  async signIn({ next, username, password, button }: FormFields, person: { username: string; password: string }): Promise<void> {
+    if (next) await this.click(next);
     await this.type(username, person.username);
     await this.typePassword(password, person.password);
     await this.click(button);

@@ -6,6 +6,8 @@ import type { Form } from "./table.ts";
 export interface FormFields {
   /** Address of the page, below the site's. */
   path: string;
+  /** The button that leads to the page with the fields. */
+  next?: string;
   username: string;
   password: string;
   button: string;
@@ -17,8 +19,6 @@ export interface SignUpForm extends FormFields {
   passwordAgain?: string;
   givenName?: string;
   fullName?: string;
-  /** The button that leads to the page with the fields. */
-  next?: string;
   /** Whether the plugin is sent the form once the user is signed in. */
   isSent: boolean;
 }
@@ -66,6 +66,8 @@ export interface CheckoutForm {
 
 export interface System {
   name: Form;
+  /** Whether its forms know users by their e-mail address alone. */
+  byEmail?: boolean;
   signIn?: FormFields;
   signUp?: SignUpForm;
   forgot?: Omit<FormFields, "password">;
@@ -75,6 +77,25 @@ export interface System {
   blockCheckout?: CheckoutForm;
 }
 
+const elementorForm = {
+  givenName: "#form-field-cognito_attr_given_name",
+  username: "#form-field-email",
+  password: "#form-field-field_3",
+  button: ".elementor-button",
+};
+
+/** A form builder: the same form for each purpose that its owner may choose. */
+function builder(name: Form, fixture: string, fields: Omit<SignUpForm, "path" | "isSent">): System {
+  const path = `/?fixture=${fixture}`;
+  return {
+    name,
+    byEmail: true,
+    signIn: { ...fields, path: `${path}&for=signin` },
+    signUp: { ...fields, path, isSent: true },
+    forgot: { ...fields, path: `${path}&for=forgot` },
+  };
+}
+
 const gravityForms = {
   next: "#gform_next_button_7_4",
   givenName: "#input_7_1",
@@ -82,7 +103,6 @@ const gravityForms = {
   password: "#input_7_3",
   passwordAgain: "#input_7_3_2",
   button: "#gform_submit_button_7",
-  isSent: true,
 };
 
 export const wooCommerceProfile = { givenName: "#account_first_name", email: "#account_email", button: "[name=save_account_details]" };
@@ -189,42 +209,30 @@ export const fixtures: System[] = [
   },
   {
     name: "Elementor Pro",
+    byEmail: true,
     signIn: { path: "/?fixture=elementor", username: "#user-fb88da3", password: "#password-fb88da3", button: "[name=wp-submit]" },
-    signUp: {
-      path: "/?fixture=elementor-form",
-      givenName: "#form-field-cognito_attr_given_name",
-      username: "#form-field-cognito_attr_email",
-      password: "#form-field-cognito_password",
-      button: ".elementor-button",
-      isSent: true,
-    },
+    signUp: { ...elementorForm, path: "/?fixture=elementor-form", isSent: true },
+    forgot: { ...elementorForm, path: "/?fixture=elementor-form&for=forgot" },
   },
-  {
-    name: "WPForms",
-    signUp: {
-      path: "/?fixture=wpforms",
-      givenName: "#wpforms-7-field_1",
-      username: "#wpforms-7-field_2",
-      password: "#wpforms-7-field_3",
-      button: "#wpforms-submit-7",
-      isSent: true,
-    },
-  },
-  {
-    name: "Formidable",
-    signUp: { path: "/?fixture=formidable", givenName: "#field_1", username: "#field_2", password: "#field_3", button: ".frm_button_submit", isSent: true },
-  },
-  {
-    name: "Contact Form 7",
-    signUp: {
-      path: "/?fixture=contact-form-7",
-      givenName: "#your-name",
-      username: "#your-email",
-      password: "#your-password",
-      button: ".wpcf7-submit",
-      isSent: true,
-    },
-  },
-  { name: "Gravity Forms 2.9", signUp: { path: "/?fixture=gravity-forms", ...gravityForms } },
-  { name: "Gravity Forms 2.8", signUp: { path: "/?fixture=gravity-forms-old", ...gravityForms } },
+  builder("WPForms", "wpforms", {
+    givenName: "#wpforms-7-field_1",
+    username: "#wpforms-7-field_2",
+    password: "#wpforms-7-field_3",
+    button: "#wpforms-submit-7",
+  }),
+  builder("Formidable", "formidable", { givenName: "#field_1", username: "#field_2", password: "#field_3", button: ".frm_button_submit" }),
+  builder("Contact Form 7", "contact-form-7", {
+    givenName: "#your-name",
+    username: "#your-email",
+    password: "#your-password",
+    button: ".wpcf7-submit",
+  }),
+  builder("Gravity Forms 2.9", "gravity-forms", gravityForms),
+  builder("Gravity Forms 2.8", "gravity-forms-old", gravityForms),
+  builder("Ninja Forms", "ninja-forms", {
+    givenName: "#nf-field-1",
+    username: "#nf-field-2",
+    password: "#nf-field-3",
+    button: "#nf-field-4",
+  }),
 ];

@@ -25,41 +25,48 @@ const FORMS = [
   "Contact Form 7",
   "Gravity Forms 2.9",
   "Gravity Forms 2.8",
+  "Ninja Forms",
 ] as const;
 const JOURNEYS = ["register", "confirm", "sign in", "edit profile", "change e-mail", "change password", "lost password", "checkout"] as const;
 
 export type Form = (typeof FORMS)[number];
 export type What = (typeof JOURNEYS)[number];
 
-const WHEN_SIGNED_IN = ["edit profile", "change e-mail", "change password"] as const;
-/** Their forms are marked as by attributes, and do the same; here it is about how they look, listen and are sent. */
-const BUT_REGISTERING = ["sign in", "lost password", "checkout", ...WHEN_SIGNED_IN] as const;
+/** Where a journey is made that a form is not there for; `null` where nobody has such a form. */
+type Elsewhere = Partial<Record<What, Form | null>>;
+
+const AT_LOGIN = { register: "wp-login.php", confirm: "wp-login.php", "lost password": "wp-login.php" } as const;
+const IN_ACCOUNT = { "edit profile": "Your account", "change e-mail": "Your account", "change password": "Your account" } as const;
+const NO_ORDER = { checkout: null };
+const FOR_GUESTS: Elsewhere = { ...IN_ACCOUNT, ...NO_ORDER };
 /** They link to the pages of wp-login.php for the rest. */
-const BUT_SIGNING_IN = ["register", "confirm", "lost password", "checkout", ...WHEN_SIGNED_IN] as const;
+const BUT_SIGNING_IN: Elsewhere = { ...AT_LOGIN, ...FOR_GUESTS };
+const BUT_REGISTERING: Elsewhere = { "sign in": "wp-login.php", "lost password": "wp-login.php", ...FOR_GUESTS };
 
 /**
  * The pages of wp-login.php are for who is not signed in, «Your account» for who is; its forms are by attributes. Of
  * the plugins' own forms those are taken over that www/pages/form-plugins.md names.
  */
-const ABSENT: Record<Form, readonly What[]> = {
-  "wp-login.php": ["checkout", ...WHEN_SIGNED_IN],
-  "Your account": ["register", "confirm", "sign in", "lost password", "checkout"],
-  "by attributes": ["checkout", ...WHEN_SIGNED_IN],
-  blocks: ["lost password", "checkout", "change e-mail", "change password"],
+const ABSENT: Record<Form, Elsewhere> = {
+  "wp-login.php": FOR_GUESTS,
+  "Your account": { ...AT_LOGIN, "sign in": "wp-login.php", ...NO_ORDER },
+  "by attributes": FOR_GUESTS,
+  blocks: { "lost password": "wp-login.php", "change e-mail": "Your account", "change password": "Your account", ...NO_ORDER },
   "wp_login_form()": BUT_SIGNING_IN,
   "expired session": BUT_SIGNING_IN,
   "wp-signup.php": BUT_REGISTERING,
   bbPress: BUT_SIGNING_IN,
   BuddyPress: BUT_REGISTERING,
-  WooCommerce: [],
-  "Block checkout": ["register", "confirm", "sign in", "lost password", ...WHEN_SIGNED_IN],
-  MemberPress: ["checkout"],
-  "Elementor Pro": ["lost password", "checkout", ...WHEN_SIGNED_IN],
-  WPForms: BUT_REGISTERING,
-  Formidable: BUT_REGISTERING,
-  "Contact Form 7": BUT_REGISTERING,
-  "Gravity Forms 2.9": BUT_REGISTERING,
-  "Gravity Forms 2.8": BUT_REGISTERING,
+  WooCommerce: {},
+  "Block checkout": Object.fromEntries(JOURNEYS.filter((what) => what !== "checkout").map((what) => [what, "WooCommerce"])),
+  MemberPress: NO_ORDER,
+  "Elementor Pro": FOR_GUESTS,
+  WPForms: FOR_GUESTS,
+  Formidable: FOR_GUESTS,
+  "Contact Form 7": FOR_GUESTS,
+  "Gravity Forms 2.9": FOR_GUESTS,
+  "Gravity Forms 2.8": FOR_GUESTS,
+  "Ninja Forms": FOR_GUESTS,
 };
 
 /** Notes that a test came to this point. */
@@ -72,7 +79,8 @@ export function table(): { text: string; gaps: string[] } {
   const noted = new Set(readFileSync(FILE, "utf8").trim().split("\n"));
   const gaps: string[] = [];
   const cell = (form: Form, what: What): string => {
-    if (ABSENT[form].includes(what)) return "–";
+    const elsewhere = ABSENT[form][what];
+    if (elsewhere !== undefined) return elsewhere === null ? "no such form" : `see ${elsewhere}`;
     const missing = (["well", "badly"] as const).filter((how) => !noted.has(JSON.stringify({ form, what, how })));
     gaps.push(...missing.map((how) => `${form}, ${what}, ${how}`));
     return missing.length === 0 ? "well, badly" : `not ${missing.join(", ")}`;

@@ -36,6 +36,7 @@ const GROUPS: [(&str, &[&str]); 8] = [
             "formidable",
             "contact-form-7",
             "gravity-forms",
+            "ninja-forms",
         ],
     ),
     (

@@ -81,30 +81,21 @@ final class Ninja_Forms {
 	}
 
 	/**
-	 * Gives a field its class (filter ninja_forms_localize_fields).
+	 * Gives fields their classes, and those for a password a template of their own. Their models have a value from the
+	 * beginning, so that Ninja Forms does not miss one (filter ninja_forms_display_fields).
 	 *
-	 * @param array<string, mixed> $field Field.
-	 * @return array<string, mixed>
+	 * @param array<int, array<string, mixed>> $fields Settings of each field.
+	 * @return array<int, array<string, mixed>>
 	 */
-	public function apply_to_field( $field ): array {
-		$field['settings']['container_class'] = self::classes( $field['settings'] );
-		return $field;
-	}
-
-	/**
-	 * Gives a field for a password the template of its own. Its model has a value from the beginning, so that Ninja Forms
-	 * does not miss one (filters ninja_forms_localize_field_settings_textbox, _password and _passwordconfirm).
-	 *
-	 * @param array<string, mixed> $settings Settings.
-	 * @return array<string, mixed>
-	 */
-	public function hide_password( $settings ): array {
-		if ( ! $this->scripts->is_active() || ! Content_Forms::is_password( $settings['container_class'] ?? '' ) ) {
-			return $settings;
+	public function apply_to_fields( $fields ): array {
+		foreach ( $fields as &$field ) {
+			$field['container_class'] = self::classes( $field );
+			if ( $this->scripts->is_active() && Content_Forms::is_password( $field['container_class'] ) ) {
+				$field['value'] = '-';
+				array_unshift( $field['element_templates'], self::TEMPLATE );
+			}
 		}
-		$settings['value'] = '-';
-		array_unshift( $settings['element_templates'], self::TEMPLATE );
-		return $settings;
+		return $fields;
 	}
 
 	/**

@@ -48,17 +48,34 @@ final class Builder_Entries_Test extends Test_Case {
 	}
 
 	public function test_elementor_gets_no_password(): void {
-		$record = new class() {
+		$record  = new class() {
+			/**
+			 * Settings of the form.
+			 *
+			 * @var array<string, array<int, array<string, string>>>
+			 */
+			public $form_settings = array(
+				'form_fields' => array(
+					array( 'custom_id' => 'cognito_attr_email' ),
+					array( 'custom_id' => 'cognito_password' ),
+					array(
+						'custom_id' => 'field_3',
+						'cognito'   => 'cognito-password-again',
+					),
+					array( 'custom_id' => 'password_hint' ),
+				),
+			);
+
 			/**
 			 * Fields by id.
 			 *
 			 * @var array<string, array<string, string>>
 			 */
 			public $fields = array(
-				'cognito_attr_email'     => array(),
-				'cognito_password'       => array(),
-				'cognito_password_again' => array(),
-				'password_hint'          => array(),
+				'cognito_attr_email' => array(),
+				'cognito_password'   => array(),
+				'field_3'            => array(),
+				'password_hint'      => array(),
 			);
 
 			/**
@@ -80,7 +97,32 @@ final class Builder_Entries_Test extends Test_Case {
 				unset( $this->fields[ $id ] );
 			}
 		};
-		( new Builder_Entries() )->elementor( $record );
+		$handler = new class() {
+			/**
+			 * Errors by field.
+			 *
+			 * @var array<string, string>
+			 */
+			public $errors = array( 'field_3' => 'This field is required.' );
+
+			/**
+			 * Whether all is well.
+			 *
+			 * @var bool
+			 */
+			public $is_success = false;
+
+			/**
+			 * Sets whether all is well.
+			 *
+			 * @param bool $is_success Whether it is.
+			 */
+			public function set_success( $is_success ): void {
+				$this->is_success = $is_success;
+			}
+		};
+		( new Builder_Entries() )->elementor( $record, $handler );
 		$this->assertSame( array( 'cognito_attr_email', 'password_hint' ), array_keys( $record->fields ) );
+		$this->assertTrue( $handler->is_success );
 	}
 }

@@ -35,6 +35,12 @@ export function formBuilder({ selector, marked, look }: Builder): FormSystem {
       return purpose === "signup" && !form.querySelector("[type=password]") ? undefined : purpose;
     },
 
+    // The page with the password may be another one than is shown; a panel hides it.
+    isDue(form) {
+      const password = form.querySelector("[type=password]");
+      return !password || password.getClientRects().length > 0 || form.querySelector(".cognipress-panel") !== null;
+    },
+
     read(form, root, tools): Form {
       const fields = new Map([...fieldsByClass(form), ...fieldsOf(form)]);
       return {

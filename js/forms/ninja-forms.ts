@@ -29,6 +29,8 @@ const held = new WeakMap<EventTarget, { send(): void }>();
 
 /** Its forms are rendered late, and sent by script, out of models: those of passwords have none in them. */
 export const ninjaForms: typeof system = {
+  ...system,
+
   purposeOf(form) {
     const purpose = system.purposeOf(form);
     if (purpose && !held.has(form)) hold(form);

@@ -65,7 +65,7 @@ export async function losesPassword(page: ChallengePage, pool: UserPool, form: N
   const plugin = new PluginPage(page);
   page.stage.typedPasswords.add(password);
   await plugin.open(form.path);
-  if (form.next) await plugin.click(form.next);
+  await plugin.turnPage(form.next);
   await plugin.type(form.username, person.username);
   await plugin.click(form.button);
   await page.codeField();

@@ -1,7 +1,7 @@
 /** A page with another plugin's form, as a person sees and uses it. */
 
 import assert from "node:assert/strict";
-import { By, type WebElement } from "selenium-webdriver";
+import { By, Key, type WebElement } from "selenium-webdriver";
 import { violations } from "../../browser/harness/accessibility.ts";
 import { site } from "../../browser/harness/site.ts";
 import type { ChallengePage } from "../../challenges/harness/challenge-page.ts";
@@ -35,8 +35,13 @@ export class PluginPage {
     await (await this.find(selector)).click();
   }
 
+  /** Goes on to the page of the form that has the fields, by its button or out of a field. */
+  async turnPage(next: string | undefined): Promise<void> {
+    if (next) await (await this.find(next)).sendKeys(Key.ENTER);
+  }
+
   async signIn({ next, username, password, button }: FormFields, person: { username: string; password: string }): Promise<void> {
-    if (next) await this.click(next);
+    await this.turnPage(next);
     await this.type(username, person.username);
     await this.typePassword(password, person.password);
     await this.click(button);
@@ -46,7 +51,7 @@ export class PluginPage {
     if (form.name) await this.type(form.name, person.username);
     if (form.fullName) await this.type(form.fullName, `${person.givenName} Hopper`);
     if (form.givenName) await this.type(form.givenName, person.givenName);
-    if (form.next) await this.click(form.next);
+    await this.turnPage(form.next);
     await this.type(form.username, person.email);
     await this.typePassword(form.password, person.password);
     if (form.passwordAgain) await this.typePassword(form.passwordAgain, again);

@@ -6,7 +6,7 @@ import type { Form } from "./table.ts";
 export interface FormFields {
   /** Address of the page, below the site's. */
   path: string;
-  /** The button that leads to the page with the fields. */
+  /** What leads to the page with the fields when Enter is pressed in it. */
   next?: string;
   username: string;
   password: string;
@@ -215,6 +215,7 @@ export const fixtures: System[] = [
     forgot: { ...elementorForm, path: "/?fixture=elementor-form&for=forgot" },
   },
   builder("WPForms", "wpforms", {
+    next: "#wpforms-7-field_1",
     givenName: "#wpforms-7-field_1",
     username: "#wpforms-7-field_2",
     password: "#wpforms-7-field_3",

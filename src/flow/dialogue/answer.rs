@@ -24,7 +24,7 @@ impl AwaitingAnswer {
         &self.state.username
     }
 
-    /// The challenge as a text for [`resume`], unless there is a secret in it.
+    /// The challenge as a text for [`resume`](super::resume), unless there is a secret in it.
     pub fn standing(&self) -> Option<String> {
         let Self { state, .. } = self;
         let reply = state.standing.as_deref()?;
@@ -125,7 +125,7 @@ impl AwaitingAnswer {
     /// challenge ends with that.
     ///
     /// # Errors
-    /// [`Error::ChallengeExpired`] after a [`resume`], [`Error::RandomUnavailable`]
+    /// [`Error::ChallengeExpired`] after a [`resume`](super::resume), [`Error::RandomUnavailable`]
     pub fn resend(self, entropy: [u8; 32]) -> Result<(Request, AwaitingReply), Error> {
         let mut state = self.state;
         state.challenges = 0;

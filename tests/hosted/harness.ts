@@ -76,14 +76,15 @@ export async function redirectAndSignIn(
   await page.browser.wait(async () => (await page.browser.getCurrentUrl()).includes("code="), PATIENCE_MS);
 }
 
-export const finish = (browser: WebDriver) =>
-  run(browser, async (hosted) => {
-    const tokens = await hosted.signIn().finish();
+/** @param callback Where the user has come back to another place than the page. */
+export const finish = (browser: WebDriver, callback?: string) =>
+  run(browser, async (hosted, callback) => {
+    const tokens = await hosted.signIn().finish(callback ?? undefined);
     if (!tokens) return null;
     const { challengeUrl, sessionUrl } = hosted.config;
     const where = { challengeUrl, sessionUrl, rememberMe: false, redirectTo: "" };
     return (await hosted.openWordPressSession(tokens, where)).redirectTo;
-  });
+  }, callback);
 
 export async function assertLoggedIn({ browser }: LoginPage, isLoggedIn: boolean): Promise<void> {
   await browser.get(`${site.url}/wp-admin/profile.php`);

@@ -24,6 +24,27 @@ journey("by redirect: a WordPress session, and nothing in the address", stage, a
   assert.equal(await browser.findElement(By.id("email")).getAttribute("value"), user.email);
 });
 
+journey("shown elsewhere, as an app has it: the page stays, and takes the address that the user came back by", stage, async (page) => {
+  const { browser } = page;
+  const user = await createUser();
+  await page.open();
+  const app = await browser.getWindowHandle();
+  await run(browser, (hosted) =>
+    hosted.signIn().open((url) => void (hosted.outcome = url), { scopes: ["openid", "email"] }),
+  );
+  const shown = await run(browser, (hosted) => hosted.outcome!);
+  await browser.switchTo().newWindow("tab");
+  await browser.get(shown);
+  await signInThere(page, user);
+  await browser.wait(async () => (await browser.getCurrentUrl()).includes("code="), PATIENCE_MS);
+  const callback = await browser.getCurrentUrl();
+  await browser.close();
+  await browser.switchTo().window(app);
+  assert.ok(await finish(browser, callback));
+  await assert.rejects(finish(browser, callback), /^Error: Untrusted: state$/, "an answer counts once");
+  await assertLoggedIn(page, true);
+});
+
 journey("in a popup: the page stays", stage, async (page) => {
   const { browser } = page;
   const user = await createUser();

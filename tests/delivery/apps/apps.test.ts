@@ -4,7 +4,8 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { By, until, type WebDriver } from "selenium-webdriver";
+import { By, Key, until, type WebDriver } from "selenium-webdriver";
+import { violations } from "../../browser/harness/accessibility.ts";
 import { cognito, pool, site } from "../../browser/harness/site.ts";
 import { setStage } from "../../browser/harness/stage.ts";
 import { startBrowser } from "../../browser/harness/webdriver.ts";
@@ -106,8 +107,25 @@ journey("WKWebView from the disk: the site asks a person first", async (browser)
   await signInAndOpen(browser, pathToFileURL(page).href);
   await browser.wait(until.elementLocated(By.id("cognipress-app")), PATIENCE_MS);
   assert.match(await browser.findElement(By.css(".message")).getText(), new RegExp(`as ${EMAIL}`));
-  await browser.findElement(By.id("wp-submit")).click();
+  assert.deepEqual((await violations(browser)).filter(({ isOurs }) => isOurs), []);
+  // The page has put the focus there.
+  await browser.switchTo().activeElement().sendKeys(Key.ENTER);
   await assertOpened(browser);
+});
+
+test("a foreign page gets nothing, and no answer is stored", async () => {
+  const asked = ["/wp-login.php?action=cognipress_app", "/?rest_route=/cognipress/v1/app-challenge"].map((path) =>
+    fetch(site.url + path, {
+      method: "POST",
+      headers: { origin: "https://evil.example", "content-type": "application/json" },
+      body: JSON.stringify({ codeChallenge: "A".repeat(43) }),
+    }),
+  );
+  for (const reply of await Promise.all(asked)) {
+    assert.equal(reply.status, 403);
+    assert.equal(reply.headers.get("access-control-allow-origin"), null);
+    assert.match(reply.headers.get("cache-control")!, /no-store/);
+  }
 });
 
 journey("Cognito's own page is shown by the app, with PKCE", async (browser) => {

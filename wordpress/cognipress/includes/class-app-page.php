@@ -102,6 +102,8 @@ final class App_Page {
 	 * Answers (action login_form_cognipress_app).
 	 */
 	public function open(): void {
+		// WordPress 6.1 does not say so of its login page.
+		header( 'Cache-Control: no-store' );
 		// phpcs:disable WordPress.Security.NonceVerification,WordPress.Security.ValidatedSanitizedInput -- code and verifier are the proof; nothing else is done with them.
 		list( $code, $verifier ) = array_map( static fn( $text ): string => is_string( $text ) ? $text : '', array( $_POST['code'] ?? '', $_POST['verifier'] ?? '' ) );
 		$origin                  = $_SERVER['HTTP_ORIGIN'] ?? null;

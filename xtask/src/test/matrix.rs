@@ -83,7 +83,8 @@ fn in_machine(project: &Project, root: &Path) -> Command {
     let mut command = project.command("phpunit");
     command
         .args(["--configuration", "wordpress/cognipress/tests/phpunit.xml"])
-        .env("COGNIPRESS_WP_ROOT", root);
+        .env("COGNIPRESS_WP_ROOT", root)
+        .env("COGNIPRESS_PYTHON", project.python_program("python"));
     command
 }
 

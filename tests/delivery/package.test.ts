@@ -48,6 +48,12 @@ test("no path of this machine is packed", () => {
   }
 });
 
+test("the crate has its source and what people read, and nothing else of the repository", async () => {
+  const { stdout } = await run("cargo", ["package", "--package", "cognipress", "--list", "--allow-dirty"]);
+  const kinds = [/^src\/[\w/]+(\.d)?\.(rs|ts)$/, /^(README|CHANGELOG)\.md$/, /^LICENSE$/, /^Cargo\.(toml|toml\.orig|lock)$/, /^\.cargo_vcs_info\.json$/];
+  assert.deepEqual(stdout.trim().split("\n").filter((file) => !kinds.some((kind) => kind.test(file))), []);
+});
+
 test("publint has nothing to say", async () => {
   const said = await workshop.check("publint", "run", "--strict", workshop.package);
   assert.match(said, /All good!/);

@@ -138,6 +138,13 @@ fn core(run: &mut Run<'_>) -> Result<()> {
     ] {
         run.check(name, &mut clippy_for_wasm(project, features))?;
     }
+    run.check(
+        "rustdoc",
+        project
+            .cargo()
+            .args(["doc", "--package", "cognipress", "--no-deps"])
+            .env("RUSTDOCFLAGS", "--deny warnings"),
+    )?;
     // The database of advisories is not fetched: a test run needs no more than the registries.
     run.check(
         "cargo-deny",

@@ -1,4 +1,4 @@
-/* What `cargo xtask test engines` tries in every engine, as wide as a phone. */
+/* What `cargo xtask test engines` tries first, as wide as a phone. */
 import assert from "node:assert/strict";
 import { journey } from "./harness/journey.ts";
 import { site } from "./harness/site.ts";
@@ -38,5 +38,5 @@ journey("the form with an error is no wider than the window", stage, async (page
     "return [document.documentElement.scrollWidth, innerWidth]",
   );
   assert.ok(width <= window, `${width} pixels in a window of ${window}`);
-  if (process.env["COGNIPRESS_WINDOW"] === "phone") assert.ok(window <= 400, `a window of ${window} is no phone's`);
+  if (process.env["COGNIPRESS_WINDOW"] === "phone") assert.ok(window < 450, `a window of ${window} is no phone's`);
 });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readFileSync, statSync } from "node:fs";
-import { basename } from "node:path";
+import { readFileSync, readdirSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
 import { fromEnvironment } from "../browser/harness/environment.ts";
@@ -68,6 +68,22 @@ test("readme.txt is as the plugin directory wants it", async () => {
     [],
   );
   assert.ok(readme.length < 20_000);
+});
+
+test("the plugin directory gets its icons, banners and screenshots, each of these with a caption", async () => {
+  const folder = "wordpress/cognipress/.wordpress-org";
+  const sizeOf = (file: string) => {
+    const png = readFileSync(join(folder, file));
+    return `${png.readUInt32BE(16)}x${png.readUInt32BE(20)}`;
+  };
+  const files = readdirSync(folder);
+  for (const name of ["icon-128x128", "icon-256x256", "banner-772x250", "banner-1544x500"]) {
+    assert.equal(sizeOf(`${name}.png`), name.split("-")[1]);
+  }
+  assert.ok(files.includes("icon.svg"));
+  const captions = /== Screenshots ==\n\n((?:\d\. .+\n)+)/.exec(await inArchive("readme.txt"))?.[1]!.match(/^\d/gm);
+  const screenshots = files.filter((file) => file.startsWith("screenshot-")).map((file) => file.replace(/\D/g, ""));
+  assert.deepEqual(screenshots.sort(), captions);
 });
 
 test("the header of the plugin says the same as readme.txt", async () => {

@@ -6,6 +6,7 @@ import { By } from "selenium-webdriver";
 import { violations } from "../browser/harness/accessibility.ts";
 import { devTools, startBrowser } from "../browser/harness/webdriver.ts";
 import { serveFolder } from "./harness/serve.ts";
+import { JANE, startPool } from "./harness/sign-in.ts";
 import { Workshop } from "./harness/workshop.ts";
 
 const SITE = "dist/site";
@@ -71,6 +72,17 @@ test("the search finds a heading and a code, and is loaded only when it is used"
   };
   await find("app client", "cognito.html#the-app-client");
   await find("PasswordHistoryPolicyViolation", "errors.html#of-the-core-and-of-cognito");
+});
+
+test("the page to try it signs in to the user pool that its address names", async () => {
+  const { poolId, clientId, url } = await startPool();
+  const query = new URLSearchParams({ userPoolId: poolId, clientId, endpoint: url, username: JANE.username });
+  await browser.get(`${server.origin}/live.html?${query}`);
+  await browser.findElement(By.id("live-password")).sendKeys(JANE.password);
+  await browser.findElement(By.css("#live button")).click();
+  const said = async () => browser.findElement(By.id("live-result")).getText();
+  await browser.wait(async () => /^Signed in/.test(await said()), 60_000, "nobody is signed in");
+  assert.match(await said(), /"cognito:username": "jane"/);
 });
 
 test("every error of the core is told", async () => {

@@ -13,6 +13,7 @@ const NAMES = {
   "identity-js": "amazon-cognito-identity-js",
   "cognito-srp-helper": "cognito-srp-helper",
   "wp-login": "WordPress’ own login",
+  without: "Without the plugin",
 };
 const ENGINES = { node: "Node", chromium: "Chromium", firefox: "Firefox", webkit: "WebKitGTK" };
 
@@ -32,6 +33,9 @@ for (const rtt of [0, 50, 150]) {
   draw("signin", rtt === 0 ? "No distance" : `${rtt} ms round trip`, compare(`signin.rtt${rtt}`), milliseconds);
 }
 draw("size", "Sign-in", compare("size.signin"), kilobytes);
+draw("load", "First paint", compare("load.first-paint"), milliseconds);
+draw("load", "Interactive", compare("load.interactive"), milliseconds);
+draw("load", "Bytes, not compressed", compare("load.bytes"), kilobytes);
 draw("exchange", "One login", compare("exchange.server"), milliseconds);
 
 document.getElementById("run").addEventListener("click", async ({ currentTarget: button }) => {
@@ -86,7 +90,7 @@ async function measureHere() {
     draw("here", "This browser", Object.fromEntries(values), milliseconds);
     await say("");
   } catch (error) {
-    await say(`This browser cannot run it: ${error}`);
+    await say(`Not possible here (cargo xtask bench srp makes what it takes, in www/bench): ${error}`);
   }
 }
 

@@ -1,6 +1,7 @@
 /** A browser session from an already running W3C driver: chromedriver, geckodriver or WebKitWebDriver. */
 
 import { Builder, Capabilities, type WebDriver } from "selenium-webdriver";
+import browsingContext from "selenium-webdriver/bidi/browsingContext.js";
 import type { Driver as ChromiumDriver } from "selenium-webdriver/chrome.js";
 import { fromEnvironment } from "./environment.ts";
 
@@ -22,9 +23,6 @@ export interface BrowserOptions {
   height?: number;
 }
 
-/** Firefox' window is never less than 450 wide: its pixels are made smaller. */
-const PIXEL_RATIO = isPhone ? 2 : 1;
-
 /** Starts a browser with an empty profile. The caller quits it. */
 export async function startBrowser(options: BrowserOptions = {}): Promise<WebDriver> {
   const driver = await new Builder()
@@ -35,8 +33,16 @@ export async function startBrowser(options: BrowserOptions = {}): Promise<WebDri
     )
     .build();
   await driver.manage().setTimeouts({ implicit: 0, pageLoad: 60_000, script: 60_000 });
-  if (isPhone && browserName === "webkitgtk") await driver.manage().window().setRect({ x: 0, y: 0, ...WINDOW });
+  if (isPhone) await shrink(driver);
   return driver;
+}
+
+/** Chromium has been told. Firefox' window cannot be so narrow, but its viewport can; WebKitGTK's goes down to 447. */
+async function shrink(driver: WebDriver): Promise<void> {
+  if (browserName === "webkitgtk") await driver.manage().window().setRect({ x: 0, y: 0, ...WINDOW });
+  if (browserName !== "firefox") return;
+  const context = await browsingContext(driver, { browsingContextId: await driver.getWindowHandle() });
+  await context.setViewport(WINDOW.width, WINDOW.height);
 }
 
 /** Sends a command of the Chrome DevTools Protocol. */
@@ -70,13 +76,10 @@ const capabilities: Record<BrowserName, (options: BrowserOptions) => Capabilitie
     new Capabilities({
       browserName: "firefox",
       "moz:firefoxOptions": {
-        args: ["-headless", `--width=${width * PIXEL_RATIO}`, `--height=${height * PIXEL_RATIO}`],
-        prefs: {
-          "javascript.enabled": javascript,
-          "intl.accept_languages": "en-US",
-          "layout.css.devPixelsPerPx": String(PIXEL_RATIO),
-        },
+        args: ["-headless", `--width=${width}`, `--height=${height}`],
+        prefs: { "javascript.enabled": javascript, "intl.accept_languages": "en-US" },
       },
+      ...(isPhone ? { webSocketUrl: true } : {}),
     }),
   webkitgtk: () =>
     new Capabilities({

@@ -49,6 +49,7 @@ const GROUPS: [(&str, &[&str]); 8] = [
             "choice",
             "custom",
             "devices",
+            "hosted",
             "account",
         ],
     ),

@@ -11,7 +11,7 @@ export interface SessionRequest {
   redirectTo: string;
 }
 
-export interface WordPressSession {
+export interface OpenedSession {
   /** Where the user goes now, checked by WordPress. */
   redirectTo: string;
   user: { id: number; displayName: string };
@@ -24,7 +24,7 @@ export async function fetchChallenge(url: string, options: PostOptions): Promise
 }
 
 /** Exchanges the ID token for a WordPress session; the reply sets the cookies. */
-export function openSession(url: string, request: SessionRequest, options: PostOptions): Promise<WordPressSession> {
+export function openSession(url: string, request: SessionRequest, options: PostOptions): Promise<OpenedSession> {
   return ask(url, request, options);
 }
 

@@ -4,6 +4,7 @@
  */
 import type { CallOptions, Session } from "./client.js";
 import { CognipressError } from "./error.js";
+import { abortable, fetchWithin } from "./transport.js";
 
 /** What the plugin prints into the page. */
 export interface WordPressSessionOptions {
@@ -22,8 +23,17 @@ export type WordPressTokens = Pick<Session, "idToken" | "accessToken" | "expires
 /** Tokens with less time left are not handed out. */
 const MARGIN_MS = 60_000;
 
+/** How often a page asks anew because somebody else has logged in meanwhile. */
+const TURNS = 3;
+
 /** The longest time that `setTimeout` knows. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** What WordPress has answered; no `answer` where that is no JSON. */
+interface Reply {
+  status: number;
+  answer?: { idToken: string; accessToken: string; expiresIn: number } | null;
+}
 
 export class WordPressSession {
   readonly #options: WordPressSessionOptions;
@@ -50,14 +60,16 @@ export class WordPressSession {
    * Tokens that are good now; `null` where nobody is logged in any more, or Cognito has ended the session.
    *
    * @param options.refresh Asks for new ones, however good the old ones are.
-   * @throws CognipressError `SessionUnavailable` where WordPress, or Cognito behind it, does not answer.
+   * @throws CognipressError `SessionUnavailable` where WordPress, or Cognito behind it, does not answer within 15 s;
+   *   `Aborted`.
    */
-  async getSession({ refresh = false, signal }: CallOptions & { refresh?: boolean } = {}): Promise<WordPressTokens | null> {
-    signal?.throwIfAborted();
-    this.#look();
-    if (!this.#readMark()) return null;
-    if (!refresh && this.#tokens && this.#tokens.expiresAtMs - MARGIN_MS > Date.now()) return this.#tokens;
-    return (this.#asking ??= this.#ask(refresh).finally(() => (this.#asking = undefined)));
+  getSession({ refresh = false, signal }: CallOptions & { refresh?: boolean } = {}): Promise<WordPressTokens | null> {
+    return abortable(async () => {
+      this.#look();
+      if (!this.#readMark()) return null;
+      if (!refresh && this.#tokens && this.#tokens.expiresAtMs - MARGIN_MS > Date.now()) return this.#tokens;
+      return (this.#asking ??= this.#ask(refresh).finally(() => (this.#asking = undefined)));
+    }, signal);
   }
 
   /** What is in memory; nothing before the first `getSession` of a page. */
@@ -79,46 +91,60 @@ export class WordPressSession {
    */
   async signOut(): Promise<void> {
     this.#set(null);
-    const reply = await this.#send("DELETE");
-    if (!reply.ok && reply.status !== 401) throw unavailable(`HTTP ${reply.status}`);
+    const { status } = await this.#send("DELETE");
+    if (status > 299 && status !== 401) throw unavailable(`HTTP ${status}`);
     // Tokens that were asked for before may have come since.
     this.#set(null);
     this.#channel.postMessage("signed-out");
   }
 
   async #ask(refresh: boolean): Promise<WordPressTokens | null> {
-    const mark = this.#readMark();
-    const stale = refresh ? this.#tokens?.accessToken : undefined;
-    const reply = await this.#send("POST", stale === undefined ? {} : { stale });
-    if (reply.status === 401) {
-      this.#set(null);
-      return null;
+    let stale = refresh ? this.#tokens?.accessToken : undefined;
+    for (let turn = 0; turn < TURNS; turn++) {
+      const mark = this.#readMark();
+      if (!mark) return null;
+      const { status, answer } = await this.#send("POST", stale === undefined ? {} : { stale });
+      // Logged out, or logged in as somebody else, in the meantime.
+      if (this.#readMark() !== mark) {
+        stale = undefined;
+        continue;
+      }
+      if (status === 401) {
+        this.#set(null);
+        return null;
+      }
+      if (status !== 200 || !answer?.accessToken) throw unavailable(`HTTP ${status}`);
+      const { idToken, accessToken, expiresIn } = answer;
+      this.#mark = mark;
+      this.#set({ idToken, accessToken, expiresAtMs: Date.now() + 1000 * expiresIn });
+      return this.#tokens;
     }
-    const answer = reply.ok ? await reply.json().catch(() => undefined) : undefined;
-    if (!answer?.accessToken) throw unavailable(`HTTP ${reply.status}`);
-    const { idToken, accessToken, expiresIn } = answer;
-    // Logged out, or logged in as somebody else, in the meantime.
-    if (this.#readMark() !== mark) return null;
-    this.#mark = mark;
-    this.#set({ idToken, accessToken, expiresAtMs: Date.now() + 1000 * expiresIn });
-    return this.#tokens;
+    throw unavailable("The session has kept changing");
   }
 
-  async #send(method: string, body?: object): Promise<Response> {
-    const send = () =>
-      fetch(this.#options.tokenUrl, {
+  async #send(method: string, body?: object): Promise<Reply> {
+    const { tokenUrl, nonceUrl } = this.#options;
+    const send = () => {
+      const init = (): RequestInit => ({
         method,
         credentials: "same-origin",
         headers: { "content-type": "application/json", "x-wp-nonce": this.#nonce },
         ...(body && { body: JSON.stringify(body) }),
       });
+      return fetchWithin(tokenUrl, init, {}, async (reply): Promise<Reply> => {
+        const answer = await reply.json().catch(() => undefined);
+        return { status: reply.status, answer };
+      });
+    };
     try {
       const reply = await send();
       if (reply.status !== 403) return reply;
-      const renewed = await fetch(this.#options.nonceUrl, { credentials: "same-origin" });
-      // Only who is logged in is given one.
-      if (!renewed.ok) return new Response(null, { status: 401 });
-      this.#nonce = await renewed.text();
+      const renewed = await fetchWithin(nonceUrl, () => ({ credentials: "same-origin" }), {}, (reply) =>
+        // Only who is logged in is given one.
+        reply.ok ? reply.text() : Promise.resolve(undefined),
+      );
+      if (renewed === undefined) return { status: 401 };
+      this.#nonce = renewed;
       return await send();
     } catch (error) {
       throw unavailable(error);

@@ -1,7 +1,7 @@
 import type { Config, TokenSet } from "../src/wasm/types.js";
 import type { SignInMethod } from "./dialogue.js";
 import type { CognipressError } from "./error.js";
-import { fetchChallenge, openSession, type WordPressSession } from "./exchange.js";
+import { fetchChallenge, openSession, type OpenedSession } from "./exchange.js";
 import { adoptForm, type Aftermath, type Behaviour, type FormParts } from "./forms/adopt.js";
 import type { Asking } from "./forms/asking.js";
 import { element } from "./forms/element.js";
@@ -14,7 +14,7 @@ import { attempt, STANDING_KEY } from "./storage.js";
 import type { Texts, TextKey } from "./texts.js";
 
 export { element, errorAbove, wpLogin };
-export type { WordPressSession };
+export type { OpenedSession };
 
 /** What the plugin prints into the page. */
 export interface LoginConfig extends Config {
@@ -43,7 +43,7 @@ export interface LoginEvents {
   /** The panel is about to be shown. A page that asks by itself calls `respond`. */
   "cognipress:challenge": CustomEvent<{ challenge: AnyChallenge; respond(answer: AnyAnswer): void }>;
   /** The user has a session and is about to be sent to `redirectTo`. */
-  "cognipress:signed-in": CustomEvent<WordPressSession>;
+  "cognipress:signed-in": CustomEvent<OpenedSession>;
   /** The words for the error are about to be shown. */
   "cognipress:error": CustomEvent<{ error: unknown }>;
 }
@@ -87,7 +87,7 @@ export class LoginForm implements Behaviour {
   /** As if the button was pressed. */
   readonly press: () => Promise<void>;
   /** Takes over what follows on a sign-in, if it returns true. */
-  beforeLeaving: ((tokens: TokenSet, session: WordPressSession) => boolean) | undefined;
+  beforeLeaving: ((tokens: TokenSet, session: OpenedSession) => boolean) | undefined;
   /** What the next submit answers. */
   #asking: Asking | undefined;
 

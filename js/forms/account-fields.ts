@@ -5,7 +5,14 @@ export const OF_MEMBER = ":has([data-cognito-field=username])";
 
 /** Whether something was entered that Cognito keeps. */
 export function hasChanges(fields: Map<string, HTMLInputElement>): boolean {
-  return [...fields].some(([name, { value, defaultValue }]) => isKept(name) && value !== defaultValue);
+  return [...fields].some(([name, field]) => isKept(name) && isChanged(field));
+}
+
+/** A list has no `defaultValue`. */
+function isChanged(field: HTMLInputElement | HTMLSelectElement): boolean {
+  if ("defaultValue" in field) return field.value !== field.defaultValue;
+  const options = [...field.options];
+  return field.value !== (options.find(({ defaultSelected }) => defaultSelected) ?? options[0])?.value;
 }
 
 const isKept = (name: string) => name.startsWith("attr:") || ["new-password", "password-again"].includes(name);

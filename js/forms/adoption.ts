@@ -50,7 +50,7 @@ export function adopt({ form, root, purpose, system, config }: Adoption): () => 
     return main.adoptLoginForm(form, own, {
       parts,
       signal,
-      journey: journey && ((signIn) => new journey(signIn, parts, own)),
+      journey: journey && ((signIn) => new journey(signIn, parts, own, signal)),
     });
   };
 

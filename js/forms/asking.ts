@@ -18,6 +18,7 @@ export class Asking {
   #expiresAtMs: number | undefined;
   /** What the next submit does, in place of giving the panel's answer. */
   #next: ((signal: AbortSignal) => Promise<JourneyOutcome>) | undefined;
+  readonly #look = (event: Event) => setTimeout(() => event.defaultPrevented && this.#close());
 
   constructor(login: LoginForm) {
     this.#login = login;
@@ -99,13 +100,13 @@ export class Asking {
   done(): void {
     forgetStanding();
     this.#panel?.clear();
-    const look = (event: Event) => setTimeout(() => event.defaultPrevented && this.#close());
-    this.#login.parts.form.addEventListener("cognipress:signed-in", look, { once: true });
+    this.#login.parts.form.addEventListener("cognipress:signed-in", this.#look, { once: true });
   }
 
   /** Puts the form back. */
   end(): void {
     forgetStanding();
+    this.#login.parts.form.removeEventListener("cognipress:signed-in", this.#look);
     this.#close();
   }
 

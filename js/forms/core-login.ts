@@ -22,8 +22,12 @@ export function coreLoginForm(selector: string, look: Look): FormSystem {
 }
 
 function isSentToCore(form: HTMLFormElement): boolean {
-  const { origin, pathname } = new URL(form.getAttribute("action") ?? "", location.href);
-  return origin === location.origin && pathname.endsWith("/wp-login.php");
+  try {
+    const { origin, pathname } = new URL(form.getAttribute("action") ?? "", location.href);
+    return origin === location.origin && pathname.endsWith("/wp-login.php");
+  } catch {
+    return false; // No address, so nowhere.
+  }
 }
 
 /** By `wp_login_form()`, the block «Login/out», bbPress and BuddyPress. */

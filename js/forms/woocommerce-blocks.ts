@@ -51,11 +51,15 @@ const API = "/wc/store/v1";
 
 /** Has every order pass by. */
 export function watchOrders(lent: Lent): void {
+  /** Whose account there is already, should what follows on it have failed. */
+  let signedUp: string | undefined;
   window.wp?.apiFetch?.use(async (request, next) => {
     const { path, method, data } = request;
     if (method !== "POST" || !path?.startsWith(`${API}/checkout`) || !data?.customer_password) return next(request);
     const { customer_password: password, ...order } = data;
-    await signUp(lent, order.billing_address!, password);
+    const { email } = order.billing_address!;
+    if (email !== signedUp) await signUp(lent, order.billing_address!, password);
+    signedUp = email;
     await renewNonces();
     return next({ ...request, data: order });
   });
@@ -122,7 +126,8 @@ function refusal(message: string): Response {
 /** Those that the page has are a guest's. */
 async function renewNonces(): Promise<void> {
   const { nonceEndpoint, nonceMiddleware, setNonce } = window.wp!.apiFetch!;
-  if (nonceEndpoint && nonceMiddleware) nonceMiddleware.nonce = await (await fetch(nonceEndpoint)).text();
+  const reply = nonceEndpoint ? await fetch(nonceEndpoint) : undefined;
+  if (reply?.ok && nonceMiddleware) nonceMiddleware.nonce = await reply.text();
   // Every reply of the shop has its nonce.
   const cart = (await window.wp!.apiFetch!({ path: `${API}/cart`, parse: false })) as Response;
   setNonce?.(cart.headers);

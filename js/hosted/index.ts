@@ -3,7 +3,7 @@ import type { Authorize, Exchange, Pending } from "../../src/wasm/hosted.js";
 import type { Config, Step, TokenSet } from "../../src/wasm/types.js";
 import { besideThisScript } from "../beside.js";
 import { CognipressError } from "../error.js";
-import { fetchChallenge, openSession, type WordPressSession } from "../exchange.js";
+import { fetchChallenge, openSession, type OpenedSession } from "../exchange.js";
 import { loadCore, type WasmSource } from "../loader.js";
 import { attempt } from "../storage.js";
 import { post, type TransportOptions } from "../transport.js";
@@ -149,7 +149,7 @@ export async function openWordPressSession(
   { idToken, refreshToken }: TokenSet,
   { challengeUrl, sessionUrl, rememberMe, redirectTo }: WordPressLogin,
   { fetch, timeoutMs }: Pick<TransportOptions, "fetch" | "timeoutMs"> = {},
-): Promise<WordPressSession> {
+): Promise<OpenedSession> {
   const options = { fetch, timeoutMs };
   const challenge = await fetchChallenge(challengeUrl, options);
   return openSession(sessionUrl, { idToken, refreshToken, challenge, rememberMe, redirectTo }, options);

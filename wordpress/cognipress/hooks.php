@@ -134,7 +134,9 @@ function add_hooks(): void {
 	// Sessions. Core believes cookies at 10 and 20.
 	add_filter( 'determine_current_user', array( $watch, 'check' ), 30 );
 	add_filter( 'auth_cookie_expiration', array( $watch, 'length' ) );
-	add_filter( 'attach_session_information', array( second_step( $store, $links ), 'attach' ), 20, 2 );
+	$second_step = second_step( $store, $links );
+	add_filter( 'attach_session_information', array( $second_step, 'attach' ), 20, 2 );
+	add_action( 'two_factor_user_authenticated', array( $second_step, 'finish' ) );
 	add_action(
 		'cognipress_session_renewed',
 		static function ( int $user_id, string $id_token ) use ( $settings, $keys, $links, $store ): void {

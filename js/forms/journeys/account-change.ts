@@ -31,7 +31,8 @@ export abstract class AccountChange extends Proof {
   /** Sets the password that was typed as a new one, if any; returns the one that counts now. */
   protected async changePassword(accessToken: string, previousPassword: string, signal: AbortSignal): Promise<string> {
     const proposedPassword = this.value("new-password");
-    if (!proposedPassword) return previousPassword;
+    // The same: it was set before, and the reply got lost.
+    if (!proposedPassword || proposedPassword === previousPassword) return previousPassword;
     await this.signIn.run({ operation: "ChangePassword", accessToken, previousPassword, proposedPassword }, signal);
     // What follows may fail, and is then tried again.
     this.form.password.value = proposedPassword;

@@ -1,5 +1,5 @@
 import type { TokenSet } from "../../../src/wasm/types.js";
-import type { WordPressSession } from "../../exchange.js";
+import type { OpenedSession } from "../../exchange.js";
 import type { SignInFlow } from "../../sign-in.js";
 import type { LoginConfig } from "../../wordpress.js";
 import type { FormParts } from "../adopt.js";
@@ -10,14 +10,14 @@ import { Proof } from "./proof.js";
 export class Account extends Proof {
   #tokens: TokenSet | undefined;
 
-  constructor(signIn: SignInFlow, parts: FormParts, config: LoginConfig) {
+  constructor(signIn: SignInFlow, parts: FormParts, config: LoginConfig, signal: AbortSignal) {
     super(signIn, parts);
     const { form } = parts;
-    form.addEventListener("cognipress:signed-in", (event) => {
+    const open = (event: Event) => {
       const tokens = this.#tokens;
       if (event.defaultPrevented || !tokens) return;
       event.preventDefault();
-      const { redirectTo } = (event as CustomEvent<WordPressSession>).detail;
+      const { redirectTo } = (event as CustomEvent<OpenedSession>).detail;
       const names = form.closest<HTMLElement>("[data-cognito]")?.dataset["cognito"]?.split(" ") ?? [];
       import("../account/index.js")
         .then(({ openAccount }) => openAccount({ names, signIn, tokens, parts, config, redirectTo }))
@@ -25,7 +25,8 @@ export class Account extends Proof {
           console.warn(error);
           parts.showError(config.texts["wasm-unavailable"]);
         });
-    });
+    };
+    form.addEventListener("cognipress:signed-in", open, { signal });
   }
 
   async start(username: string, password: string, signal: AbortSignal): Promise<JourneyOutcome> {

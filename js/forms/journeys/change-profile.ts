@@ -15,7 +15,7 @@ export class ChangeProfile extends AccountChange {
     signal: AbortSignal,
   ): Promise<JourneyOutcome> {
     const password = await this.changePassword(accessToken, previousPassword, signal);
-    const userAttributes = this.attributes(({ value, defaultValue }) => value !== defaultValue);
+    const userAttributes = this.attributes(isChanged);
     if (Object.keys(userAttributes).length === 0) return done(password, signal);
     const command = { operation: "UpdateUserAttributes", accessToken, userAttributes } as const;
     const { codeDeliveryDetailsList } = await this.signIn.run(command, signal);
@@ -37,4 +37,11 @@ export class ChangeProfile extends AccountChange {
     };
     return asked("VERIFY_USER_ATTRIBUTE", destination);
   }
+}
+
+/** As `account-fields.ts`, which is in the script of every page, finds it: a list has no `defaultValue`. */
+function isChanged(field: HTMLInputElement | HTMLSelectElement): boolean {
+  if ("defaultValue" in field) return field.value !== field.defaultValue;
+  const options = [...field.options];
+  return field.value !== (options.find(({ defaultSelected }) => defaultSelected) ?? options[0])?.value;
 }

@@ -14,7 +14,8 @@ import { SignUp } from "./sign-up.js";
 import { StepUp } from "./step-up.js";
 
 export interface JourneyClass {
-  new (signIn: SignInFlow, form: FormParts, config: LoginConfig): Journey;
+  /** @param signal Lets go of the form. */
+  new (signIn: SignInFlow, form: FormParts, config: LoginConfig, signal: AbortSignal): Journey;
   /** The words that take the place of a sign-in's own. */
   readonly words: Partial<Record<TextKey, TextKey>>;
 }

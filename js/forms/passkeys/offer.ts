@@ -1,7 +1,7 @@
 import type { TokenSet } from "../../../src/wasm/types.js";
 import type { SignInFlow } from "../../sign-in.js";
 import type { LoginForm } from "../../wordpress.js";
-import type { WordPressSession } from "../../exchange.js";
+import type { OpenedSession } from "../../exchange.js";
 import { known, remember } from "./store.js";
 
 /** Offers who has signed in without a passkey to make one, once on each browser, before the page is left. */
@@ -20,7 +20,7 @@ export class Offer {
   }
 
   /** Whether it takes over what follows on the sign-in. */
-  open({ accessToken, unverifiedClaims }: TokenSet, { redirectTo }: WordPressSession): boolean {
+  open({ accessToken, unverifiedClaims }: TokenSet, { redirectTo }: OpenedSession): boolean {
     const { clientId, texts } = this.#login.config;
     const { parts } = this.#login;
     const { asked = [], username } = known(clientId);
@@ -32,13 +32,18 @@ export class Offer {
       remember(clientId, { asked: [...asked, user] });
       location.assign(redirectTo);
     };
-    void import("../asking.js").then(({ createPasskey, openOffer, PASSKEY_OFFER }) => {
-      const create = async () => {
-        await createPasskey((command) => this.#signIn.run({ ...command, accessToken } as never));
-        remember(clientId, { username: typed });
-      };
-      openOffer(parts, texts, { ...PASSKEY_OFFER, run: create }, { submit: leave, back: leave });
-    });
+    import("../asking.js")
+      .then(({ createPasskey, openOffer, PASSKEY_OFFER }) => {
+        const create = async () => {
+          await createPasskey((command) => this.#signIn.run({ ...command, accessToken } as never));
+          remember(clientId, { username: typed });
+        };
+        openOffer(parts, texts, { ...PASSKEY_OFFER, run: create }, { submit: leave, back: leave });
+      })
+      .catch((error) => {
+        console.warn(error);
+        location.assign(redirectTo);
+      });
     return true;
   }
 }

@@ -38,6 +38,13 @@ final class Second_Step {
 	private $links;
 
 	/**
+	 * The sign-in that this request's session has come from.
+	 *
+	 * @var Verified_Sign_In|null
+	 */
+	private $sign_in;
+
+	/**
 	 * Takes its parts.
 	 *
 	 * @param Pending_Sign_Ins $pending Waiting sign-ins.
@@ -106,7 +113,22 @@ final class Second_Step {
 		if ( null === $sign_in || $this->links->user_id( $sign_in->claims()['iss'], $sign_in->claims()['sub'] ) !== (int) $user_id ) {
 			return $session;
 		}
-		$sign_in = $this->pending->take( $this->cookie->value(), $now );
-		return null === $sign_in ? $session : array_merge( $session, Session_Fields::of( $sign_in, $now ) );
+		$this->sign_in = $this->pending->take( $this->cookie->value(), $now );
+		return null === $this->sign_in ? $session : array_merge( $session, Session_Fields::of( $this->sign_in, $now ) );
+	}
+
+	/**
+	 * Action two_factor_user_authenticated: now the user has signed in.
+	 *
+	 * @param WP_User $user User.
+	 */
+	public function finish( $user ): void {
+		if ( null === $this->sign_in ) {
+			return;
+		}
+		$claims        = $this->sign_in->claims();
+		$this->sign_in = null;
+		/** This action is documented in class-session-starter.php */
+		do_action( 'cognipress_signed_in', $user, $claims );
 	}
 }

@@ -31,6 +31,7 @@ final class Session_Starter_Test extends Test_Case {
 	public function test_the_session_after_the_second_step_knows_of_cognito(): void {
 		$result = self::start( 'true' );
 		$this->assertSame( array( false, true, false ), $result['kept'], 'Not somebody else\'s, the user\'s, and once.' );
+		$this->assertSame( array( $result['user'] ), $result['signed_in'], 'The site is told once.' );
 	}
 
 	public function test_without_a_second_step_there_is_a_session(): void {
@@ -67,12 +68,15 @@ final class Session_Starter_Test extends Test_Case {
 			$target   = ( new Cognipress\Session_Starter( new Cognipress\Session_Lock( $store ), Cognipress\second_step( $store, $links ) ) )->start( get_userdata( $id ), $sign_in );
 			$sessions = count( WP_Session_Tokens::get_instance( $id )->get_all() );
 			// What Two-Factor does when the second step is done.
-			$kept = array();
+			$kept      = array();
+			$signed_in = array();
+			add_action( "cognipress_signed_in", function ( $user ) use ( &$signed_in ) { $signed_in[] = $user->ID; } );
 			foreach ( array( $other, $id, $id ) as $user ) {
 				$token  = WP_Session_Tokens::get_instance( $user )->create( time() + 1000 );
 				$kept[] = isset( WP_Session_Tokens::get_instance( $user )->get( $token )["cognipress_refresh_token"] );
+				do_action( "two_factor_user_authenticated", get_userdata( $user ) );
 			}
-			$facts = array( "user" => $id, "target" => $target, "logged_in" => $logged_in, "sessions" => $sessions, "kept" => $kept );
+			$facts = array( "user" => $id, "target" => $target, "logged_in" => $logged_in, "sessions" => $sessions, "kept" => $kept, "signed_in" => $signed_in );
 			$wpdb->query( "ROLLBACK" );
 			ob_end_clean();
 			echo json_encode( $facts );';

@@ -10,6 +10,7 @@ import type { LoginConfig, LoginEvents } from "./wordpress.js";
 const KEY = "cognipress:provider";
 
 interface Kept {
+  provider: string;
   redirectTo: string;
   rememberMe: boolean;
 }
@@ -18,7 +19,10 @@ const group = document.getElementById("cognipress-providers")!;
 const form = document.querySelector<HTMLFormElement>("#loginform")!;
 const config: LoginConfig = JSON.parse(document.getElementById("cognipress-config")!.textContent!);
 const parts = wpLogin(form);
-const buttons = group.querySelectorAll<HTMLButtonElement>("button");
+const buttons = [...group.querySelectorAll<HTMLButtonElement>("button")];
+const status = group.querySelector("[role=status]")!;
+/** Where the user comes from. */
+let origin: HTMLButtonElement | undefined;
 
 const query = config.version ? `?ver=${config.version}` : "";
 const wasm = (name: string) => ({
@@ -36,9 +40,10 @@ for (const button of buttons) {
   button.addEventListener("click", () => {
     if (group.getAttribute("aria-busy") === "true") return;
     void run(async () => {
-      const kept: Kept = { redirectTo: parts.redirectTo(), rememberMe: parts.rememberMe() };
+      const provider = button.dataset["provider"]!;
+      const kept: Kept = { provider, redirectTo: parts.redirectTo(), rememberMe: parts.rememberMe() };
       sessionStorage.setItem(KEY, JSON.stringify(kept));
-      await signIn.redirect({ identityProvider: button.dataset["provider"]! });
+      await signIn.redirect({ identityProvider: provider });
     });
   });
 }
@@ -63,7 +68,8 @@ async function logIn(): Promise<void> {
 }
 
 /** The form is again as it was when the user left, for another attempt by whichever way too. */
-function restore({ redirectTo, rememberMe }: Kept): void {
+function restore({ provider, redirectTo, rememberMe }: Kept): void {
+  origin = buttons.find(({ dataset }) => dataset["provider"] === provider);
   const field = form.querySelector<HTMLInputElement>("[name=redirect_to]");
   if (field) field.value = redirectTo;
   const box = form.querySelector<HTMLInputElement>("#rememberme");
@@ -80,8 +86,12 @@ async function run(work: () => Promise<void>): Promise<void> {
     console.warn(error);
     setBusy(false);
     if (!emit("cognipress:error", { error })) return;
-    const { messageKey } = error as Partial<CognipressError>;
-    parts.showError(config.texts[messageKey as TextKey] ?? config.texts["try-again"]);
+    const { code, messageKey } = error as Partial<CognipressError>;
+    const words = config.texts[messageKey as TextKey] ?? config.texts["try-again"];
+    if (code !== "access_denied") return parts.showError(words);
+    // Who has cancelled knows, and is to be where they were.
+    status.textContent = words;
+    origin?.focus();
   }
 }
 
@@ -92,7 +102,7 @@ function setBusy(isBusy: boolean): void {
     button.setAttribute("aria-disabled", String(isBusy));
     button.classList.toggle("disabled", isBusy);
   }
-  group.querySelector("[role=status]")!.textContent = isBusy ? config.texts["logging-in"] : "";
+  status.textContent = isBusy ? config.texts["logging-in"] : "";
 }
 
 function emit<Type extends keyof LoginEvents>(type: Type, detail: LoginEvents[Type]["detail"]): boolean {

@@ -10,6 +10,7 @@ export const texts = {
   "code-refused": "This code is not correct. Please check it, then try again.",
   "code-expired": "This code is no longer valid. Please get a new one.",
   "account-exists": "There is already an account with this username or email address. Log in, or use another one.",
+  "login-cancelled": "The login was cancelled. Try again, or log in another way.",
   "try-again": "Something went wrong. Please try again.",
   misconfigured: "Logging in is not set up correctly on this site. Please contact the site owner.",
   unavailable: "The login service is not available. Please try again later.",

@@ -168,6 +168,8 @@ pub fn catalogue() -> impl Iterator<Item = [String; 3]> {
     let own =
         own.map(|error| [error.code(), error.message_key(), error.message()].map(String::from));
     let service = Exception::NAMES.iter();
+    #[cfg(feature = "full")]
+    let service = service.chain(exception::OF_HOSTED_SIGN_IN);
     let service = service.map(|name| [name, exception::message_key(name), ""]);
     own.chain(service.map(|entry| entry.map(String::from)))
 }
@@ -198,7 +200,9 @@ mod tests {
         let own = own
             .chain([Error::InvalidCommand("".into()), Error::Untrusted("")])
             .chain(reasons);
-        own.chain(service).collect()
+        let hosted = exception::OF_HOSTED_SIGN_IN.iter().copied();
+        let hosted = hosted.map(|name| Error::Service(Refusal::new(name.into(), String::new())));
+        own.chain(service).chain(hosted).collect()
     }
 
     /// What the service refuses with.

@@ -112,17 +112,31 @@ fn a_refusal_is_told_as_it_is() {
         exchange(&json!({"state": state, "error": "access_denied", "error_description": "No."}));
     let error = denied.unwrap_err();
     assert_eq!((error.code(), error.message()), ("access_denied", "No."));
-    let error = hosted::receive(
-        CONFIG,
-        &pending(),
-        400,
-        br#"{"error":"invalid_grant"}"#,
-        NOW_MS,
-    );
+    let error = receive(400, br#"{"error":"invalid_grant"}"#, 0);
     assert_eq!(error.unwrap_err().code(), "invalid_grant");
-    for body in ["", "<html>", "{}"] {
-        let error = hosted::receive(CONFIG, &pending(), 400, body.as_bytes(), NOW_MS);
-        assert_eq!(error, Err(Error::InvalidReply));
+}
+
+fn receive(status: u16, body: &[u8], retries: u32) -> Result<Value, Error> {
+    let reply = (status, body);
+    let step = hosted::receive(CONFIG, &pending(), reply, NOW_MS, retries, u16::MAX);
+    step.map(|step| serde_json::from_str(&step).unwrap())
+}
+
+#[test]
+fn what_may_pass_is_tried_three_times_more() {
+    for (status, body) in [
+        (0, ""),
+        (400, "<html>"),
+        (400, "{}"),
+        (429, r#"{"error":"slow_down"}"#),
+        (500, r#"{"error":"server_error"}"#),
+        (200, r#"{"id_token":"ey"#),
+    ] {
+        for (retries, after_ms) in [(0, 499), (1, 999), (2, 1999)] {
+            let step = receive(status, body.as_bytes(), retries).unwrap();
+            assert_eq!(step, json!({"kind": "again", "afterMs": after_ms}));
+        }
+        assert!(receive(status, body.as_bytes(), 3).is_err());
     }
 }
 
@@ -145,15 +159,9 @@ fn the_id_token_must_be_of_this_sign_in() {
             "refresh_token": "r",
             "expires_in": 3600,
         });
-        hosted::receive(
-            CONFIG,
-            &pending(),
-            200,
-            reply.to_string().as_bytes(),
-            NOW_MS,
-        )
+        self::receive(200, reply.to_string().as_bytes(), 0)
     };
-    let step: Value = serde_json::from_str(&receive(&claims).unwrap()).unwrap();
+    let step = receive(&claims).unwrap();
     assert_eq!(step["kind"], "signed-in");
     assert_eq!(step["tokens"]["refreshToken"], "r");
     assert_eq!(step["tokens"]["expiresAtMs"], NOW_MS + 3_600_000);

@@ -1,10 +1,11 @@
 /** Signing in on Cognito's own page, or at another provider by way of it. */
-import type { Authorize, Exchange, Pending } from "../../src/wasm/hosted.js";
-import type { Config, Step, TokenSet } from "../../src/wasm/types.js";
+import type { Authorize, Exchange, Exchanged, Pending } from "../../src/wasm/hosted.js";
+import type { Config, TokenSet } from "../../src/wasm/types.js";
 import { besideThisScript } from "../beside.js";
 import { CognipressError } from "../error.js";
 import { fetchChallenge, openSession, type OpenedSession } from "../exchange.js";
 import { loadCore, type WasmSource } from "../loader.js";
+import { pause } from "../session/pause.js";
 import { attempt } from "../storage.js";
 import { post, type TransportOptions } from "../transport.js";
 import { awaitCallback, openPopup, reportToOpener } from "./popup.js";
@@ -77,9 +78,12 @@ export class HostedSignIn {
 
   /**
    * To be called by the page at `redirectUri` before anything else: takes the answer out of the address, and the tokens
-   * that it brings. `null` where this is no callback. In a popup it hands the answer over and closes.
+   * that it brings. `null` where this is no callback. In a popup it hands the answer over and closes. What may pass is
+   * tried three times more; after any other error the user begins anew, by `redirect` or `popup`.
    *
    * @param callback The address that the user came back by, where that was an app and not this page.
+   * @throws CognipressError Among others `access_denied` where the user has cancelled, `invalid_grant` where the code was
+   *   spent or is too old, `Untrusted` where the answer is not one to this sign-in.
    */
   async finish(callback?: string): Promise<TokenSet | null> {
     const parameters = takeCallback(callback);
@@ -124,9 +128,17 @@ export class HostedSignIn {
       headers: { "content-type": "application/x-www-form-urlencoded" },
       body: new URLSearchParams(parameters).toString(),
     };
-    const { status, body } = await post(request, this.#options);
-    type SignedIn = Extract<Step, { kind: "signed-in" }>;
-    return (await core.call<SignedIn>("hosted_receive", status, Date.now(), ...args, body)).tokens;
+    for (let retries = 0; ; retries++) {
+      let unanswered: unknown;
+      const reply = await post(request, this.#options).catch((error) => void (unanswered = error));
+      const numbers = [reply?.status ?? 0, Date.now(), retries, Math.random() * 0x1_0000];
+      const bytes = reply?.body ?? new Uint8Array();
+      const step = await core.call<Exchanged>("hosted_receive", ...numbers, ...args, bytes).catch((error) => {
+        throw unanswered ?? error;
+      });
+      if (step.kind === "signed-in") return step.tokens;
+      await pause(step.afterMs);
+    }
   }
 
   #url(path: string, parameters: Record<string, string | undefined>): string {

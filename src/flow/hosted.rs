@@ -6,6 +6,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::refresh::{FIRST_RETRY_MS, RETRIES};
 use crate::error::Error;
 use crate::secret::Token;
 use crate::srp::hash::sha256;
@@ -31,6 +32,15 @@ pub struct Pending {
     pub verifier: String,
     /// Where the user comes back to.
     pub redirect_uri: String,
+}
+
+/// What came of asking for the tokens.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Ask once more, after so many milliseconds.
+    Again(u64),
+    /// The user is signed in.
+    SignedIn(TokenSet),
 }
 
 impl Pending {
@@ -99,12 +109,35 @@ impl Pending {
         ]))
     }
 
-    /// The tokens of a reply of `/oauth2/token`. They came by TLS from who issued them, so that
-    /// nobody has to look at the signature here (OpenID Connect Core 3.1.3.7).
+    /// Takes a reply of `/oauth2/token`; the status is 0 where none came. What may pass is tried
+    /// again: a code that was spent on a reply that got lost is refused, and nothing worse.
+    /// `retries` counts the attempts before this one, `random` spreads those of many devices.
     ///
     /// # Errors
     /// [`Error::Untrusted`], [`Error::InvalidReply`], or what the provider refused with
     pub fn receive(
+        &self,
+        pool: &UserPool,
+        (status, body): (u16, &[u8]),
+        now_ms: u64,
+        retries: u32,
+        random: u16,
+    ) -> Result<Outcome, Error> {
+        let error = match self.read(pool, status, body, now_ms) {
+            Ok(tokens) => return Ok(Outcome::SignedIn(tokens)),
+            Err(error) => error,
+        };
+        let is_transient = status == 429 || status >= 500 || error == Error::InvalidReply;
+        if is_transient && retries < RETRIES {
+            let after_ms = ((FIRST_RETRY_MS << retries) * u64::from(random)) >> 16;
+            return Ok(Outcome::Again(after_ms));
+        }
+        Err(error)
+    }
+
+    /// The tokens came by TLS from who issued them, so that nobody has to look at the signature
+    /// here (OpenID Connect Core 3.1.3.7).
+    fn read(
         &self,
         pool: &UserPool,
         status: u16,

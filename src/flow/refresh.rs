@@ -24,11 +24,11 @@ use crate::wire::request::Request;
 use crate::wire::write::fill;
 
 /// How often a request that came to nothing is sent once more.
-const RETRIES: u32 = 3;
+pub(super) const RETRIES: u32 = 3;
 
 /// The first retry comes within this time, which every later one doubles: soon enough for the
 /// grace of a rotated token, should only the reply have been lost.
-const FIRST_RETRY_MS: u64 = 500;
+pub(super) const FIRST_RETRY_MS: u64 = 500;
 
 /// After all retries, a refresh nobody waits for is due after once to twice this time.
 const PAUSE_MS: u64 = 30_000;

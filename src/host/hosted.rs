@@ -5,11 +5,11 @@ use alloc::string::String;
 
 use super::{read_config, write_tokens};
 use crate::error::Error;
-use crate::flow::hosted::Pending;
+use crate::flow::hosted::{Outcome, Pending};
 use crate::token::check::{self, Expected};
 use crate::user_pool::{UserPool, is_safe_endpoint};
 use crate::wire::json::Json;
-use crate::wire::write::{fill, object};
+use crate::wire::write::{decimal, fill, object};
 
 /// The `Authorize` that begins a hosted sign-in. `domain` and `redirect_uri` are UTF-8.
 ///
@@ -56,20 +56,27 @@ pub fn exchange(config: &[u8], pending: &[u8], callback: &[u8]) -> Result<String
     ))
 }
 
-/// The `signed-in` step that the reply to it makes.
+/// The `Exchanged` that the reply to it makes, or none, which has the status 0.
 ///
 /// # Errors
 /// As [`Pending::receive`]
 pub fn receive(
     config: &[u8],
     pending: &[u8],
-    status: u16,
-    body: &[u8],
+    reply: (u16, &[u8]),
     now_ms: u64,
+    retries: u32,
+    random: u16,
 ) -> Result<String, Error> {
     let (pool, pending) = read(config, pending)?;
-    let tokens = pending.receive(&pool, status, body, now_ms)?;
-    Ok(write_tokens(&tokens, ""))
+    Ok(
+        match pending.receive(&pool, reply, now_ms, retries, random)? {
+            Outcome::Again(after_ms) => {
+                fill(r#"{"kind":"again","afterMs":%}"#, &[&decimal(after_ms)])
+            }
+            Outcome::SignedIn(tokens) => write_tokens(&tokens, ""),
+        },
+    )
 }
 
 /// The `Checked` of a token, for an `Expectation`.

@@ -183,11 +183,14 @@ extern "C" fn hosted_exchange(
     answer(|| hosted::exchange(&config, &pending, &callback));
 }
 
-/// The `signed-in` step that the reply to an `Exchange` makes.
+/// The `Exchanged` that the reply to an `Exchange` makes, or none: then the status is 0. `random`
+/// are 16 bits.
 #[unsafe(no_mangle)]
 extern "C" fn hosted_receive(
     status: u16,
     now_ms: f64,
+    retries: u32,
+    random: u16,
     config: *mut u8,
     config_length: usize,
     pending: *mut u8,
@@ -197,7 +200,8 @@ extern "C" fn hosted_receive(
 ) {
     let (config, pending) = (take(config, config_length), take(pending, pending_length));
     let body = take(body, body_length);
-    answer(|| hosted::receive(&config, &pending, status, &body, whole(now_ms)));
+    let reply = (status, &*body);
+    answer(|| hosted::receive(&config, &pending, reply, whole(now_ms), retries, random));
 }
 
 /// The `Checked` of a token, for an `Expectation`.

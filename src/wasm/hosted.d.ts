@@ -1,4 +1,5 @@
 /** What crosses the wasm boundary for a sign-in on Cognito's own page, and for tokens of unknown origin. */
+import type { TokenSet } from "./types.js";
 
 /** What has to be remembered until the user comes back; used once. */
 export interface Pending {
@@ -18,6 +19,9 @@ export interface Exchange {
   /** Of the form that is posted to `/oauth2/token`. */
   parameters: Record<string, string>;
 }
+
+/** `again`: the same is to be posted once more, after a while. */
+export type Exchanged = { kind: "again"; afterMs: number } | { kind: "signed-in"; tokens: TokenSet };
 
 /** What a token must say, beside being of the user pool and its app client. */
 export interface Expectation {

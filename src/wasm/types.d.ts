@@ -190,6 +190,11 @@ export type ErrorCode =
   | "WebAuthnNotEnabled"
   | "WebAuthnOriginNotAllowed"
   | "WebAuthnRelyingPartyMismatch"
+  | "access_denied"
+  | "invalid_grant"
+  | "invalid_request"
+  | "server_error"
+  | "temporarily_unavailable"
   /** A newer exception comes under its own name. */
   | (string & {});
 
@@ -204,6 +209,7 @@ export type MessageKey =
   | "code-expired"
   | "new-password-refused"
   | "account-exists"
+  | "login-cancelled"
   | "try-again"
   | "misconfigured"
   | "unavailable"

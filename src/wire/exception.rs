@@ -55,13 +55,28 @@ pub(crate) fn message_key(name: &str) -> &'static str {
         "CodeMismatch" | "EnableSoftwareTokenMFA" => "code-refused",
         "ExpiredCode" => "code-expired",
         "UsernameExists" | "AliasExists" => "account-exists",
-        "ConcurrentModification" => "try-again",
-        "InternalError" | "UnexpectedLambda" | "UserLambdaValidation" | "CodeDeliveryFailure" => {
-            "unavailable"
-        }
+        "ConcurrentModification" | "invalid_grant" | "invalid_request" => "try-again",
+        "InternalError"
+        | "UnexpectedLambda"
+        | "UserLambdaValidation"
+        | "CodeDeliveryFailure"
+        | "server_error"
+        | "temporarily_unavailable" => "unavailable",
+        "access_denied" => "login-cancelled",
         _ => "misconfigured",
     }
 }
+
+/// What a sign-in on Cognito's own page is refused with and a site need not mend (RFC 6749
+/// sections 4.1.2.1 and 5.2).
+#[cfg(feature = "full")]
+pub(crate) const OF_HOSTED_SIGN_IN: &[&str] = &[
+    "access_denied",
+    "invalid_grant",
+    "invalid_request",
+    "server_error",
+    "temporarily_unavailable",
+];
 
 /// Declares the enum together with the names it is read from.
 macro_rules! exceptions {

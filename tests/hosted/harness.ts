@@ -41,7 +41,11 @@ export async function run<Args extends unknown[], Result>(
 }
 
 /** Lets the app client use the user pool's own page, which leads back to the login page. */
-export const allowHostedSignIn = (more: { SupportedIdentityProviders: string[]; LogoutURLs?: string[] }) =>
+export const allowHostedSignIn = (more: {
+  SupportedIdentityProviders: string[];
+  AllowedOAuthScopes?: string[];
+  LogoutURLs?: string[];
+}) =>
   callAdminApi("UpdateUserPoolClient", {
     UserPoolId: pool.userPoolId,
     ClientId: pool.clientId,

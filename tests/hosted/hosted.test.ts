@@ -3,14 +3,25 @@ import assert from "node:assert/strict";
 import { before } from "node:test";
 import { By } from "selenium-webdriver";
 import { journey } from "../browser/harness/journey.ts";
-import { site } from "../browser/harness/site.ts";
+import { callAdminApi } from "../browser/harness/admin-api.ts";
+import { pool, site } from "../browser/harness/site.ts";
 import { setStage } from "../browser/harness/stage.ts";
 import { createUser } from "../browser/harness/users.ts";
 import { PATIENCE_MS, allowHostedSignIn, assertLoggedIn, finish, redirectAndSignIn, run, signInThere } from "./harness.ts";
 
 const stage = setStage();
 
-before(() => allowHostedSignIn({ SupportedIdentityProviders: ["COGNITO"] }));
+/** Of a resource server: an API of the site's own. */
+const SCOPE = "orders/read";
+
+before(async () => {
+  const Scopes = [{ ScopeName: "read", ScopeDescription: "Orders" }];
+  await callAdminApi("CreateResourceServer", { UserPoolId: pool.userPoolId, Identifier: "orders", Name: "Orders", Scopes });
+  await allowHostedSignIn({
+    SupportedIdentityProviders: ["COGNITO"],
+    AllowedOAuthScopes: ["openid", "email", "profile", SCOPE],
+  });
+});
 
 journey("by redirect: a WordPress session, and nothing in the address", stage, async (page) => {
   const { browser } = page;
@@ -45,21 +56,22 @@ journey("shown elsewhere, as an app has it: the page stays, and takes the addres
   await assertLoggedIn(page, true);
 });
 
-journey("in a popup: the page stays", stage, async (page) => {
+journey("in a popup: the page stays, and the access token has the scope that was asked for", stage, async (page) => {
   const { browser } = page;
   const user = await createUser();
   await page.open();
   const main = await browser.getWindowHandle();
-  await run(browser, (hosted) => {
-    hosted.signIn().popup().then(
+  await run(browser, (hosted, scope) => {
+    hosted.signIn().popup({ scopes: ["openid", scope] }).then(
       async (tokens) => {
+        const claims = JSON.parse(atob(tokens.accessToken.split(".")[1]!.replaceAll("-", "+").replaceAll("_", "/")));
         const { challengeUrl, sessionUrl } = hosted.config;
         const where = { challengeUrl, sessionUrl, rememberMe: false, redirectTo: "" };
-        hosted.outcome = (await hosted.openWordPressSession(tokens, where)).redirectTo;
+        hosted.outcome = `${claims.scope} ${(await hosted.openWordPressSession(tokens, where)).redirectTo}`;
       },
       ({ code, message }) => (hosted.outcome = `${code}: ${message}`),
     );
-  });
+  }, SCOPE);
   await browser.wait(async () => (await browser.getAllWindowHandles()).length === 2, PATIENCE_MS);
   const popup = (await browser.getAllWindowHandles()).find((handle) => handle !== main)!;
   await browser.switchTo().window(popup);
@@ -69,7 +81,7 @@ journey("in a popup: the page stays", stage, async (page) => {
   await browser.switchTo().window(main);
   await browser.wait(async () => (await browser.getAllWindowHandles()).length === 1, PATIENCE_MS, "the popup stayed");
   await browser.wait(() => run(browser, (hosted) => hosted.outcome !== undefined), PATIENCE_MS);
-  assert.match(await run(browser, (hosted) => hosted.outcome!), /wp-admin/);
+  assert.match(await run(browser, (hosted) => hosted.outcome!), /\borders\/read\b.* http.*\/wp-admin/);
   await assertLoggedIn(page, true);
 });
 

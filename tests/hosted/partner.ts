@@ -6,11 +6,23 @@ import { allowHostedSignIn } from "./harness.ts";
 
 export const LOGOUT_URL = `${site.url}/?signed-out`;
 
-/** A user of a second pool, which is from now on the identity provider `providerName` of the first. */
-export async function makePartner(providerName: string): Promise<{ username: string; password: string }> {
-  const name = `partner-${randomBytes(4).toString("hex")}`;
-  const jane = { username: name, password: "Partners-Own-9!", email: `${name}@example.org` };
-  const created = await callAdminApi("CreateUserPool", { PoolName: name });
+export interface PartnerUser {
+  username: string;
+  password: string;
+  email: string;
+}
+
+export interface Partner {
+  /** Makes a user of the second pool, whose address it has verified or not. */
+  addUser(email: string, isVerified: boolean): Promise<PartnerUser>;
+}
+
+/** A second pool, which is from now on the identity provider `providerName` of the first. */
+export async function makePartner(providerName: string): Promise<Partner> {
+  const created = await callAdminApi("CreateUserPool", {
+    PoolName: `partner-${randomBytes(4).toString("hex")}`,
+    Schema: [{ Name: "verified", AttributeDataType: "String", Mutable: true }],
+  });
   const UserPoolId: string = created["UserPool"].Id;
   const { port } = new URL(cognito.upstream);
   const client = await callAdminApi("CreateUserPoolClient", {
@@ -23,17 +35,6 @@ export async function makePartner(providerName: string): Promise<{ username: str
     CallbackURLs: [`http://localhost:${port}/oauth2/idpresponse`],
     SupportedIdentityProviders: ["COGNITO"],
   });
-  await callAdminApi("AdminCreateUser", {
-    UserPoolId,
-    Username: jane.username,
-    MessageAction: "SUPPRESS",
-    UserAttributes: [
-      { Name: "email", Value: jane.email },
-      { Name: "email_verified", Value: "true" },
-    ],
-  });
-  const { username: Username, password: Password } = jane;
-  await callAdminApi("AdminSetUserPassword", { UserPoolId, Username, Password, Permanent: true });
   await callAdminApi("CreateIdentityProvider", {
     UserPoolId: pool.userPoolId,
     ProviderName: providerName,
@@ -47,8 +48,26 @@ export async function makePartner(providerName: string): Promise<{ username: str
       authorize_url: `http://localhost:${port}/oauth2/authorize`,
       token_url: `http://localhost:${port}/oauth2/token`,
     },
-    AttributeMapping: { email: "email", email_verified: "email_verified" },
+    // Cognito keeps a claim that is `true` as the text `true`; ministack as `True`, which is then none. So this partner
+    // has it as a text.
+    AttributeMapping: { email: "email", email_verified: "custom:verified" },
   });
   await allowHostedSignIn({ LogoutURLs: [LOGOUT_URL], SupportedIdentityProviders: ["COGNITO", providerName] });
-  return jane;
+  return {
+    async addUser(email, isVerified) {
+      const user = { username: `partner-${randomBytes(4).toString("hex")}`, password: "Partners-Own-9!", email };
+      const { username: Username, password: Password } = user;
+      const UserAttributes = [
+        { Name: "email", Value: email },
+        { Name: "email_verified", Value: String(isVerified) },
+        { Name: "custom:verified", Value: String(isVerified) },
+      ];
+      await callAdminApi("AdminCreateUser", { UserPoolId, Username, MessageAction: "SUPPRESS", UserAttributes });
+      await callAdminApi("AdminSetUserPassword", { UserPoolId, Username, Password, Permanent: true });
+      return user;
+    },
+  };
 }
+
+/** An address that nobody has. */
+export const newEmail = (): string => `${randomBytes(6).toString("hex")}@example.org`;

@@ -7,20 +7,24 @@ import { journey } from "../browser/harness/journey.ts";
 import type { LoginPage } from "../browser/harness/login-page.ts";
 import { cognito, site } from "../browser/harness/site.ts";
 import { setStage } from "../browser/harness/stage.ts";
+import { createUser, type PoolUser } from "../browser/harness/users.ts";
 import { askWordPress } from "../browser/harness/wordpress.ts";
 import { PATIENCE_MS, signInThere } from "./harness.ts";
-import { makePartner } from "./partner.ts";
+import { makePartner, newEmail, type PartnerUser } from "./partner.ts";
 
 const PROVIDER = "Buttons";
 const LOGIN = `${site.url}/wp-login.php`;
 const WANTED = `${site.url}/wp-admin/profile.php?wanted=1`;
-const BUTTON = By.css(`#cognipress-providers [data-provider="${PROVIDER}"]`);
+const button = (provider: string) => By.css(`#cognipress-providers [data-provider="${provider}"]`);
 const stage = setStage();
-let jane: { username: string; password: string };
+let jane: PartnerUser;
+/** Of the first pool. */
+let user: PoolUser;
 
 before(async () => {
-  jane = await makePartner(PROVIDER);
-  await set({ hosted_domain: cognito.url, providers: { [PROVIDER]: "Continue with Partner" } });
+  user = await createUser();
+  jane = await (await makePartner(PROVIDER)).addUser(newEmail(), true);
+  await set({ hosted_domain: cognito.url, providers: { [PROVIDER]: "Continue with Partner", COGNITO: "Continue with Cognito" } });
 });
 after(() => set({ hosted_domain: "", providers: {} }));
 
@@ -29,10 +33,32 @@ function set(settings: Record<string, unknown>): Promise<void> {
 }
 
 /** From the login page to the provider, by the keyboard. */
-async function leave({ browser }: LoginPage): Promise<void> {
-  const button = await browser.findElement(BUTTON);
-  await button.sendKeys(Key.ENTER);
-  await browser.wait(until.stalenessOf(button), PATIENCE_MS);
+async function leave({ browser }: LoginPage, provider = PROVIDER): Promise<void> {
+  const pressed = await browser.findElement(button(provider));
+  await pressed.sendKeys(Key.ENTER);
+  await browser.wait(until.stalenessOf(pressed), PATIENCE_MS);
+}
+
+/** The pool's own page by its name of a provider, which ministack does not know. */
+function knowCognito(): void {
+  stage.cognito.inject(({ target }) => target.includes("identity_provider=COGNITO"), ({ target }) => ({
+    kind: "answer",
+    status: 302,
+    headers: { location: cognito.url + target.replace("&identity_provider=COGNITO", "").replace("identity_provider=COGNITO&", "") },
+  }));
+}
+
+/** Has changed what the page remembers, or what it is answered, before its scripts see the answer. */
+async function comeBackOtherwise(page: LoginPage, change: () => void): Promise<void> {
+  const { browser } = page;
+  const isAnswer = ({ target }: { target: string }) => target.startsWith("/wp-login.php?") && target.includes("code=");
+  const stop = stage.wordpress.inject(isAnswer, { kind: "answer", status: 200, headers: { "content-type": "text/html" }, body: "<p>" });
+  await leave(page, "COGNITO");
+  await signInThere(page, user);
+  await browser.wait(until.urlContains("code="), PATIENCE_MS);
+  await browser.executeScript(`(${change})()`);
+  stop();
+  await browser.navigate().refresh();
 }
 
 journey("to the page that was asked for, remembered, and nothing in the address", stage, async (page) => {
@@ -55,7 +81,7 @@ journey("somebody else's state: refused, scrubbed, and the form still knows wher
   await page.assertRefused("try-again");
   assert.equal(await browser.getCurrentUrl(), LOGIN);
   assert.equal(await browser.findElement(By.name("redirect_to")).getAttribute("value"), WANTED);
-  assert.equal(await browser.findElement(BUTTON).getAttribute("aria-disabled"), "false");
+  assert.equal(await browser.findElement(button(PROVIDER)).getAttribute("aria-disabled"), "false");
   await leave(page);
   await signInThere(page, jane);
   await browser.wait(until.urlIs(WANTED), PATIENCE_MS);
@@ -68,4 +94,52 @@ test("the pool's own answer tells whether users may come back", async () => {
       callback,
     );
   assert.deepEqual([await check(LOGIN), await check(`${site.url}/elsewhere`)], ["good", "critical"]);
+});
+
+journey("cancelled there: told calmly, and one press of a key begins anew", stage, async (page) => {
+  const { browser } = page;
+  const isAnswer = ({ target }: { target: string }) => target.startsWith("/oauth2/authorize?");
+  // As a provider answers, by way of the pool, when somebody presses «Cancel»: ministack has no such button.
+  const stop = stage.cognito.inject(isAnswer, ({ target }) => {
+    const state = new URL(target, cognito.url).searchParams.get("state")!;
+    const answer = new URLSearchParams({ error: "access_denied", error_description: "User denied access", state });
+    return { kind: "answer", status: 302, headers: { location: `${LOGIN}?${answer}` } };
+  });
+  await page.open(`?redirect_to=${encodeURIComponent(WANTED)}`);
+  await leave(page);
+  const status = await browser.wait(until.elementLocated(By.css("#cognipress-providers [role=status]")), PATIENCE_MS);
+  await browser.wait(until.elementTextIs(status, await page.text("login-cancelled")), PATIENCE_MS);
+  assert.equal(await browser.getCurrentUrl(), LOGIN);
+  assert.deepEqual(await browser.findElements(By.id("login_error")), []);
+  assert.equal(await (await browser.switchTo().activeElement()).getAttribute("data-provider"), PROVIDER);
+  assert.deepEqual(await violations(browser).then((found) => found.filter(({ isOurs }) => isOurs)), []);
+  stop();
+  await leave(page);
+  await signInThere(page, jane);
+  await browser.wait(until.urlIs(WANTED), PATIENCE_MS);
+});
+
+/** What is not as it left: the part, and how. */
+const OTHERWISE = {
+  iss: () => history.replaceState(null, "", `${location.href}&iss=https%3A%2F%2Fevil.example`),
+  verifier: () => sessionStorage.setItem("cognipress:hosted", sessionStorage.getItem("cognipress:hosted")!.replace(/("verifier":")./, "$1!")),
+  nonce: () => sessionStorage.setItem("cognipress:hosted", sessionStorage.getItem("cognipress:hosted")!.replace(/("nonce":")./, "$1!")),
+};
+
+journey("a wrong issuer, verifier or nonce is refused; a bad line is not", stage, async (page) => {
+  const { browser } = page;
+  knowCognito();
+  await page.open(`?redirect_to=${encodeURIComponent(WANTED)}`);
+  for (const [part, change] of Object.entries(OTHERWISE)) {
+    await comeBackOtherwise(page, change);
+    await page.assertRefused("try-again");
+    assert.equal(await browser.getCurrentUrl(), LOGIN, part);
+  }
+  const isTokenRequest = ({ method, target }: { method: string; target: string }) => method === "POST" && target === "/oauth2/token";
+  let attempts = 0;
+  stage.cognito.inject(isTokenRequest, () => (attempts++ === 0 ? { kind: "drop" } : { kind: "headers", set: {} }));
+  await leave(page, "COGNITO");
+  await signInThere(page, user);
+  await browser.wait(until.urlIs(WANTED), PATIENCE_MS);
+  assert.equal(attempts, 2);
 });

@@ -143,6 +143,21 @@ for (const [name, { fault, code }] of Object.entries(TRANSIENT)) {
   });
 }
 
+test("RevokeToken, a slow reply: waited for; a host name that is not found: told", async (t) => {
+  const world = await newWorld(t);
+  let isOnline = true;
+  const client = world.newClient({
+    fetch: (url, init) => (isOnline ? fetch(url, init) : fetch("http://nowhere.invalid/", init)),
+  });
+  await client.signIn(JANE);
+  world.pool.faults.plant("RevokeToken", { kind: "delay", ms: TIMEOUT_MS });
+  await client.signOut();
+  await client.signIn(JANE);
+  isOnline = false;
+  await assert.rejects(client.signOut(), { code: "Offline" });
+  assert.equal(client.currentSession(), null);
+});
+
 for (const [name, { happen }] of Object.entries(FINAL)) {
   test(`RevokeToken, ${name}: signed out`, async (t) => {
     const world = await newWorld(t);

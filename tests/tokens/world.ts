@@ -9,7 +9,7 @@ import { keys } from "../user-pool/support/tokens.ts";
 export const JANE = { username: "jane", password: "Correct-Horse-7 é" };
 export const DAY_MS = 86_400_000;
 
-const wasm = {
+export const wasm = {
   signIn: new WebAssembly.Module(wasmFile("cognipress")),
   full: new WebAssembly.Module(wasmFile("cognipress-full")),
 };

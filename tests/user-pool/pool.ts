@@ -5,6 +5,7 @@ import { mediumOf } from "./attributes.ts";
 import type { Clock } from "./clock.ts";
 import { Codes } from "./codes.ts";
 import { notAuthorized, resourceNotFound, type ServiceError, userDisabled, userNotFound } from "./errors.ts";
+import { HostedPage } from "./hosted.ts";
 import { type Mailbox, mask, type Purpose } from "./mailbox.ts";
 import type { Contact, PoolOptions } from "./options.ts";
 import { Sessions } from "./sessions.ts";
@@ -33,6 +34,7 @@ export class Pool {
   readonly codes: Codes;
   readonly attempts: Attempts;
   readonly tokens: Tokens;
+  readonly hosted: HostedPage;
   /** Keeps what is said of unknown users the same from one request to the next. */
   readonly seed = randomBytes(32);
   /** Feedback given on authentication events (UpdateAuthEventFeedback). */
@@ -47,6 +49,7 @@ export class Pool {
     this.codes = new Codes(clock);
     this.attempts = new Attempts(clock);
     this.tokens = new Tokens(options, clock);
+    this.hosted = new HostedPage(this);
   }
 
   /** Throws unless this is the pool's app client; "Computing secret hash values" of the developer guide. */

@@ -8,6 +8,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { control } from "./control.ts";
 import { ServiceError } from "./errors.ts";
 import type { Fault, Faults } from "./faults.ts";
+import { TOKEN_ENDPOINT } from "./hosted.ts";
 import { operations } from "./model.ts";
 import { handlers } from "./operations/index.ts";
 import type { Caller, Pool } from "./pool.ts";
@@ -90,7 +91,8 @@ export class PoolServer {
 
   async #call(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(request);
-    const name = String(request.headers["x-amz-target"] ?? "").replace(TARGET, "");
+    const target = String(request.headers["x-amz-target"] ?? "").replace(TARGET, "");
+    const name = request.url === TOKEN_ENDPOINT ? TOKEN_ENDPOINT : target;
     const fault = this.#faults.take(name);
     if (fault?.kind === "cut" && fault.when === "before") return void request.socket.destroy();
     const outcome = this.#outcome(name, body, request, fault);
@@ -116,6 +118,7 @@ export class PoolServer {
   }
 
   #run(name: string, body: string, request: IncomingMessage): Outcome {
+    if (name === TOKEN_ENDPOINT) return this.#pool.hosted.token(body, callerOf(request).userAgent);
     const operation = operations[name];
     const handler = handlers[name];
     if (operation === undefined || handler === undefined) {

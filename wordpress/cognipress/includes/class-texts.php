@@ -31,6 +31,7 @@ final class Texts {
 			'code-refused'            => __( 'This code is not correct. Please check it, then try again.', 'cognipress' ),
 			'code-expired'            => __( 'This code is no longer valid. Please get a new one.', 'cognipress' ),
 			'account-exists'          => __( 'There is already an account with this username or email address. Log in, or use another one.', 'cognipress' ),
+			'login-cancelled'         => __( 'The login was cancelled. Try again, or log in another way.', 'cognipress' ),
 			'try-again'               => __( 'Something went wrong. Please try again.', 'cognipress' ),
 			'misconfigured'           => __( 'Logging in is not set up correctly on this site. Please contact the site owner.', 'cognipress' ),
 			'unavailable'             => __( 'The login service is not available. Please try again later.', 'cognipress' ),

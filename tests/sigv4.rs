@@ -67,7 +67,7 @@ fn assert_steps(signed: &Signed, expected: &Value, name: &str) {
 }
 
 #[test]
-fn every_step_is_as_in_the_test_suite() {
+fn every_step_of_all_38_vectors_is_as_in_the_test_suite() {
     let vectors: Vec<Value> = serde_json::from_str(VECTORS).unwrap();
     assert_eq!(vectors.len(), 38);
     for vector in vectors {

@@ -87,13 +87,11 @@ export class AwsCredentials {
 
   async #newFlow(): Promise<CoreFlow> {
     const { identityPoolId, endpoint, customRoleArn, store, wasm = awsBesideThisScript() } = this.#options;
-    const program = await compile(wasm, this.#options).catch((reason) => {
-      throw new CognipressError("WasmUnavailable", "wasm-unavailable", String(reason));
-    });
+    const core = await load(wasm, this.#options);
     this.#kept = (await store?.getItem(this.#key)) ?? undefined;
     const kept: Identity | undefined = this.#kept && JSON.parse(this.#kept);
     const config: AwsConfig = { identityPoolId, endpoint, customRoleArn, kept };
-    return CoreFlow.create(await Core.instantiate(program), "identity", JSON.stringify(config));
+    return CoreFlow.create(core, "identity", JSON.stringify(config));
   }
 
   /** Sees to it that there are good credentials of who is signed in now. */
@@ -121,6 +119,23 @@ export class AwsCredentials {
       await this.#options.store?.setItem(this.#key, text);
     } catch (error) {
       console.warn(error);
+    }
+  }
+}
+
+/** The program as wasm or, where that cannot run, as JavaScript. */
+async function load(wasm: WasmProgram, options: TransportOptions): Promise<Core> {
+  try {
+    return await Core.instantiate(await compile(wasm, options));
+  } catch (reason) {
+    try {
+      // What comes too slowly as wasm would not come faster as JavaScript, which is larger.
+      if ((reason as Partial<CognipressError>).code === "Timeout") throw reason;
+      const { asScript } = await import("../fallback.js");
+      const script = await asScript("aws", reason, () => import("cognipress-scripts/aws-script.js"));
+      return await Core.instantiate(script);
+    } catch {
+      throw new CognipressError("WasmUnavailable", "wasm-unavailable", String(reason));
     }
   }
 }

@@ -133,6 +133,13 @@ test("credentials are asked for once, and anew before they end", async (t) => {
   assert.equal(await asked(), 2);
 });
 
+test("where there is no wasm, JavaScript signs", async (t) => {
+  const site = await newSite(t, { withoutWasm: true });
+  assert.deepEqual(await get(site, "public/logo.txt"), [200, "for everybody"]);
+  const marks = await site.run(() => performance.getEntriesByName("cognipress:fallback").map((mark) => (mark as PerformanceMark).detail.program));
+  assert.deepEqual(marks, ["aws"]);
+});
+
 test("a clock that is a day off, from the beginning or from now on", async (t) => {
   const site = await newSite(t);
   for (const days of [1, -1]) {

@@ -88,7 +88,7 @@ function atAws(...command: string[]): string {
   return execFileSync(fromEnvironment("COGNIPRESS_PYTHON"), args, { encoding: "utf8" });
 }
 
-export async function newSite(t: TestContext): Promise<Site> {
+export async function newSite(t: TestContext, { withoutWasm = false } = {}): Promise<Site> {
   const account = JSON.parse(atAws("make", pool.userPoolId, pool.clientId)) as Account;
   const urls = {
     bucket: at(`${account.bucket}.s3.`),
@@ -107,7 +107,8 @@ export async function newSite(t: TestContext): Promise<Site> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     if (pathname === "/") {
-      response.writeHead(200, { "content-type": "text/html" }).end(html({ config, awsConfig, urls, account }));
+      const prelude = withoutWasm ? "<script>delete globalThis.WebAssembly</script>" : "";
+      response.writeHead(200, { "content-type": "text/html" }).end(prelude + html({ config, awsConfig, urls, account }));
       return;
     }
     readFile(PACKAGE + pathname.slice(1)).then(

@@ -10,7 +10,12 @@ import {
   type Session,
   type SignInResult,
 } from "../../js/index.js";
-import { adoptLoginForm, type LoginConfig, type LoginEvents } from "../../js/wordpress.js";
+import { createAuthorizedFetch } from "../../js/authorized-fetch.js";
+import { createAws, type Aws, type Identity } from "../../js/aws/index.js";
+import { HostedSignIn, type AuthorizeOptions } from "../../js/hosted/index.js";
+import { adoptLoginForm, type LoginConfig, type LoginEvents, type OpenedSession } from "../../js/wordpress.js";
+import { WordPressSession } from "../../js/wordpress-session.js";
+import type { WorkerClient } from "../../js/worker/index.js";
 
 const options: ClientOptions = { userPoolId: "eu-west-1_Ab12Cd34E", clientId: "1example23456789" };
 
@@ -47,7 +52,7 @@ export function describeError(error: unknown): ErrorCode | undefined {
 
 export function adopt(form: HTMLFormElement, config: LoginConfig): Promise<void> {
   form.addEventListener("cognipress:signed-in", (event) => {
-    const { redirectTo }: LoginEvents["cognipress:signed-in"]["detail"] = (event as CustomEvent).detail;
+    const { redirectTo }: OpenedSession = (event as LoginEvents["cognipress:signed-in"]).detail;
     event.preventDefault();
     console.log(redirectTo);
   });
@@ -63,6 +68,35 @@ export const wasmChoices: ClientOptions[] = [
     },
   },
 ];
+
+export async function useAws(client: CognitoClient | WorkerClient, file: File): Promise<string> {
+  const bucket = "https://pictures.s3.eu-west-1.amazonaws.com";
+  const { awsFetch, presignUrl, identity }: Aws = createAws(client, {
+    identityPoolId: "eu-west-1:01234567-89ab-cdef-0123-456789abcdef",
+    customRoleArn: "arn:aws:iam::123456789012:role/editors",
+    services: { [bucket]: { service: "s3" }, "https://dynamodb.eu-west-2.amazonaws.com": { service: "dynamodb", region: "eu-west-2" } },
+    store: localStorage,
+    wasm: { simd: "/cognipress-aws.wasm", baseline: new URL("https://example.com/cognipress-aws.wasm") },
+    timeoutMs: 5000,
+  });
+  const { id, user }: Identity = await identity();
+  const url = new URL(`${bucket}/private/${id}/me.jpg`);
+  const { ok }: Response = await awsFetch(url, { method: "PUT", body: file, signal: AbortSignal.timeout(9000) });
+  return ok && user !== undefined ? presignUrl(url, { method: "GET", expiresInSeconds: 300 }) : "";
+}
+
+export async function signInThere(client: CognitoClient): Promise<Session | null> {
+  const hosted = new HostedSignIn({ ...options, domain: "https://auth.example.com", redirectUri: "/in" });
+  const wishes: AuthorizeOptions = { identityProvider: "Google", lang: "de", acrValues: "urn:cognito:loa:2", scopes: ["openid"] };
+  const tokens = (await hosted.finish()) ?? (await hosted.popup(wishes));
+  return client.resumeSession(tokens);
+}
+
+export async function askApi(): Promise<number> {
+  const session = new WordPressSession({ tokenUrl: "/t", nonce: "n", nonceUrl: "/n", cookie: "c" });
+  const authorizedFetch: typeof fetch = createAuthorizedFetch(session, { origins: ["https://api.example.com"], token: "id" });
+  return (await authorizedFetch("https://api.example.com/orders")).status;
+}
 
 declare function ask(name: string): string;
 declare function describe(challenge: Challenge): string;

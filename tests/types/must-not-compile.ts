@@ -1,5 +1,6 @@
 /** Every statement here is a mistake; the compiler also complains about a directive that has nothing to expect. */
 import { CognitoClient, type Challenge, type Session, type SignInResult } from "../../js/index.js";
+import { createAws, type Identity } from "../../js/aws/index.js";
 import { adoptLoginForm, type LoginConfig } from "../../js/wordpress.js";
 
 declare const client: CognitoClient;
@@ -35,3 +36,16 @@ void client.respondToChallenge({ name: "SMS_MFA", answer: "123456" });
 adoptLoginForm(document.body, config);
 // @ts-expect-error all texts or none
 adoptLoginForm(form, { ...config, texts: { "logging-in": "Einen Augenblick …" } });
+
+const identityPoolId = "eu-west-1:01234567-89ab-cdef-0123-456789abcdef";
+// @ts-expect-error who may be asked has to be said
+createAws(client, { identityPoolId });
+// @ts-expect-error a service has a name
+createAws(client, { identityPoolId, services: { "https://dynamodb.eu-west-1.amazonaws.com": { region: "eu-west-1" } } });
+// @ts-expect-error the credentials stay inside
+createAws(client, { identityPoolId, services: {} }).credentials;
+// @ts-expect-error what the last page was is no option, but in the store
+createAws(client, { identityPoolId, services: {}, kept: { id: "eu-west-1:0" } });
+declare const identity: Identity;
+// @ts-expect-error a guest is no user
+identity.user.length;

@@ -15,7 +15,7 @@ struct Script {
     name: &'static str,
 }
 
-const SCRIPTS: [Script; 2] = [
+const SCRIPTS: [Script; 3] = [
     Script {
         wasm: Build::new("sign-in-script.wasm", "bigint"),
         name: "sign-in-script",
@@ -23,6 +23,10 @@ const SCRIPTS: [Script; 2] = [
     Script {
         wasm: Build::new("full-script.wasm", "full,bigint"),
         name: "full-script",
+    },
+    Script {
+        wasm: Build::new("aws-script.wasm", "aws"),
+        name: "aws-script",
     },
 ];
 

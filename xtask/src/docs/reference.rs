@@ -9,12 +9,35 @@ use anyhow::{Context, Result};
 use crate::project::Project;
 
 /// The package's own declarations, a heading for each.
-const DECLARATIONS: [(&str, &str); 5] = [
+const DECLARATIONS: [(&str, &str); 13] = [
     ("The client", "pkg/types/js/client.d.ts"),
     ("Errors", "pkg/types/js/error.d.ts"),
     ("Where the wasm comes from", "pkg/types/js/loader.d.ts"),
     ("Challenges, answers and tokens", "src/wasm/types.d.ts"),
     ("Account operations", "src/wasm/account.d.ts"),
+    ("Where a session is kept", "pkg/types/js/session/store.d.ts"),
+    (
+        "A client in a worker (cognipress/worker)",
+        "pkg/types/js/worker/index.d.ts",
+    ),
+    (
+        "Cognito's own page (cognipress/hosted)",
+        "pkg/types/js/hosted/index.d.ts",
+    ),
+    (
+        "Verification (cognipress/verify)",
+        "pkg/types/js/verify.d.ts",
+    ),
+    (
+        "Requests to an API (cognipress/authorized-fetch)",
+        "pkg/types/js/authorized-fetch.d.ts",
+    ),
+    (
+        "Tokens that WordPress keeps (cognipress/wordpress-session)",
+        "pkg/types/js/wordpress-session.d.ts",
+    ),
+    ("AWS (cognipress/aws)", "pkg/types/js/aws/index.d.ts"),
+    ("Credentials of AWS", "pkg/types/js/aws/credentials.d.ts"),
 ];
 
 /// As Markdown; `build::run` comes first.

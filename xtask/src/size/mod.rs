@@ -75,6 +75,8 @@ pub(crate) fn measure(project: &Project) -> Result<Vec<Line>> {
         .collect();
     let [all_scripts, all_wasm] = all(project)?;
     let named = |wanted: &'static str| total(&move |file| file.name == wanted);
+    let aws_folder = project.cargo_target().join("size").join("aws");
+    let aws_script = bundle(project, &aws_folder, &["js/aws/index.ts"])?;
     lines.extend([
         line(
             "size.signin.script",
@@ -83,6 +85,8 @@ pub(crate) fn measure(project: &Project) -> Result<Vec<Line>> {
         line("size.signin.wasm", named(SIGN_IN_WASM)),
         line("size.signin.wasm-scalar", named("cognipress.wasm")),
         line("size.full.wasm", named(FULL_WASM)),
+        line("size.aws.script", aws_script),
+        line("size.aws.wasm", program(project, AWS_WASM)?),
         line("size.all.script", all_scripts),
         line("size.all.wasm", all_wasm),
         line("size.all", all_scripts + all_wasm).aims_at(ALL),
@@ -188,8 +192,15 @@ fn all(project: &Project) -> Result<[f64; 2]> {
     let mut entries: Vec<_> = exported.iter().map(String::as_str).collect();
     entries.extend(PLUGIN_SCRIPTS);
     let scripts = bundle(project, &folder, &entries)?;
-    let program = |name| brotli(&project.path("target/wasm").join(name)).map(f64::from);
-    Ok([scripts, program(FULL_WASM)? + program(AWS_WASM)?])
+    Ok([
+        scripts,
+        program(project, FULL_WASM)? + program(project, AWS_WASM)?,
+    ])
+}
+
+/// The bytes of a wasm program.
+fn program(project: &Project, name: &str) -> Result<f64> {
+    brotli(&project.path("target/wasm").join(name)).map(f64::from)
 }
 
 /// Bundles `entries` for browsers into `folder`; the bytes of all scripts.
@@ -209,7 +220,7 @@ fn bundle(project: &Project, folder: &Path, entries: &[&str]) -> Result<f64> {
                 // Entries of one name may come from several folders.
                 "--entry-names=[name]-[hash]",
                 // In place of wasm, never besides.
-                "--external:./fallback.js",
+                "--external:*/fallback.js",
             ])
             .args(["--legal-comments=none", "--log-level=warning"])
             .arg("--define:global=globalThis")

@@ -638,6 +638,7 @@ fn tokens(run: &mut Run<'_>) -> Result<()> {
     }
     .start(project, folder.path())?;
     let mut command = node_tests(project, "tests/hosted")?;
+    command.env("COGNIPRESS_PYTHON", project.python_program("python"));
     facts::tell(&mut command, &site, &cognito, &cognito_url);
     facts::tell_browser(&mut command, &driver);
     run.tests("hosted sign-in", &mut command, count::node)?;
@@ -648,6 +649,13 @@ fn tokens(run: &mut Run<'_>) -> Result<()> {
     command.env("COGNIPRESS_WYCHEPROOF", vectors);
     facts::tell(&mut command, &site, &cognito, &cognito_url);
     run.tests("verifier", &mut command, count::node)?;
+    run.tests(
+        "AWS' published signatures",
+        project
+            .cargo()
+            .args(["test", "--package", "cognipress", "--test", "sigv4"]),
+        count::cargo,
+    )?;
     let mut command = node_tests(project, "tests/aws")?;
     command.env("COGNIPRESS_PYTHON", project.python_program("python"));
     facts::tell(&mut command, &site, &cognito, &cognito_url);

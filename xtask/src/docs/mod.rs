@@ -61,6 +61,7 @@ const GROUPS: [(&str, &[&str]); 8] = [
             "worker",
             "encrypted",
             "web-storage",
+            "linking",
             "calls",
             "aws",
         ],
@@ -149,6 +150,10 @@ fn source(project: &Project, name: &str) -> Result<String> {
     Ok(match name {
         "api" => text.replace("{declarations}", &reference::declarations(project)?),
         "errors" => text.replace("{catalogue}", &reference::catalogue(project)?),
+        "linking" => {
+            let trigger = fs::read_to_string(project.path("www/examples/linking-lambda/index.py"))?;
+            text.replace("{linking}", trigger.trim_end())
+        }
         "live" => {
             let script = fs::read_to_string(project.path("www/theme/live.js"))?;
             text.replace("{live}", script.trim_end())

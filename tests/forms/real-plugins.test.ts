@@ -20,6 +20,9 @@ const folder = process.env["COGNIPRESS_PLUGINS"];
 
 const { journey } = setForms();
 
+/** One after the other: each changes the list of active plugins. */
+const setUps: (() => Promise<void>)[] = [];
+
 /** Runs the journeys with a plugin, or has them counted as skipped where it is not there. */
 function withPlugin(name: string, file: string, setUp: () => Promise<void>, run: () => void): void {
   const slug = dirname(file);
@@ -27,9 +30,13 @@ function withPlugin(name: string, file: string, setUp: () => Promise<void>, run:
     test(`${name} itself`, { skip: "COGNIPRESS_PLUGINS names no folder that has it" }, () => {});
     return;
   }
-  before(async () => {
+  setUps.push(async () => {
     cpSync(join(folder, slug), join(site.directory, "wp-content/plugins", slug), { recursive: true });
-    await askWordPress(`require_once ABSPATH . "wp-admin/includes/plugin.php"; activate_plugin($arguments);`, file);
+    // Some ask their makers for news when they are activated.
+    await askWordPress(`
+      add_filter("pre_http_request", fn () => ["response" => ["code" => 404], "body" => ""]);
+      require_once ABSPATH . "wp-admin/includes/plugin.php";
+      activate_plugin($arguments);`, file);
     await setUp();
   });
   run();
@@ -114,9 +121,9 @@ withPlugin("WooCommerce", "woocommerce/woocommerce.php", setUpWooCommerce, () =>
 /** Puts a shortcode into a page of its own. */
 const PAGE = `$page = fn ($content) => "/?page_id=" . wp_insert_post(["post_type" => "page", "post_status" => "publish", "post_title" => "Join", "post_content" => $content]);`;
 
-/** The rest of the form was posted, and its field for the password was not. */
-function assertPosted({ stage }: ChallengePage, isTo: (target: string) => boolean, field: string): void {
-  const posted = stage.wordpress.matching(({ method, target }) => method === "POST" && isTo(decodeURIComponent(target)));
+/** The form was posted once, without the field for the password. */
+function assertPosted({ stage }: ChallengePage, mark: string, field: string): void {
+  const posted = stage.wordpress.matching(({ method }) => method === "POST").filter(({ body }) => body.includes(mark));
   assert.deepEqual(posted.map(({ body }) => body.includes(field)), [false]);
 }
 
@@ -142,7 +149,7 @@ withPlugin("Contact Form 7", "contact-form-7/wp-contact-form-7.php", setUpContac
       const password = ".cognito-password";
       await registers(page, pool, { path: contact, givenName: field("your-name"), username: field("your-email"), password, button: ".wpcf7-submit", isSent: false });
       await new PluginPage(page).find(".wpcf7-form[data-status=sent]");
-      assertPosted(page, (target) => target.includes("/feedback"), "your-password");
+      assertPosted(page, "your-email", "your-password");
     },
     { usernameAttributes: ["email"] },
   );
@@ -163,7 +170,7 @@ withPlugin("Formidable", "formidable/formidable.php", setUpFormidable, () => {
   journey(
     "Formidable itself: registers, and keeps an entry without the password",
     async (page, pool) => {
-      const form = { givenName: "#field_given", username: "#field_mail", password: "#field_secret", button: ".frm_button_submit", isSent: false };
+      const form = { givenName: "#field_given", username: "#field_mail", password: "#field_secret", button: ".frm_button_submit", isSent: false, hasPaleErrors: true };
       await registers(page, pool, { path: formidable, ...form });
       await new PluginPage(page).find(".frm_message");
       const entry = await askWordPress<string[]>("return array_values(end(FrmEntry::getAll([], '', '', true))->metas);");
@@ -194,7 +201,7 @@ withPlugin("WPForms Lite", "wpforms-lite/wpforms.php", setUpWpForms, () => {
       const form = { givenName: field(1), username: field(2), password: field(3), button: ".wpforms-submit", isSent: false };
       await registers(page, pool, { path: wpForms, ...form });
       await new PluginPage(page).find("[id^=wpforms-confirmation]");
-      assertPosted(page, (target) => target.includes("page_id"), "wpforms[fields][3]");
+      assertPosted(page, "wpforms[fields][2]", "wpforms[fields][3]");
     },
     { usernameAttributes: ["email"] },
   );
@@ -203,7 +210,6 @@ withPlugin("WPForms Lite", "wpforms-lite/wpforms.php", setUpWpForms, () => {
 let ninjaForms = "";
 async function setUpNinjaForms(): Promise<void> {
   ninjaForms = await askWordPress<string>(`${PAGE}
-    Ninja_Forms()->activation();
     $form = Ninja_Forms()->form()->get();
     $form->update_settings(["title" => "Join", "cognito" => "cognito-signup"])->save();
     $id = $form->get_id();
@@ -239,6 +245,7 @@ withPlugin(
   "buddypress/bp-loader.php",
   async () => {
     await askWordPress(`
+      require_once ABSPATH . "wp-admin/includes/upgrade.php";
       require_once BP_PLUGIN_DIR . "bp-core/admin/bp-core-admin-schema.php";
       bp_core_install();
       bp_core_add_page_mappings(["members", "activate", "register"]);
@@ -252,3 +259,7 @@ withPlugin(
     }, {});
   },
 );
+
+before(async () => {
+  for (const setUp of setUps) await setUp();
+});

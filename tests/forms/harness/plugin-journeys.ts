@@ -31,7 +31,7 @@ export async function signsIn(page: ChallengePage, pool: UserPool, form: FormFie
 
 export async function registers(page: ChallengePage, { mailbox }: UserPool, form: SignUpForm): Promise<void> {
   const person = newcomer();
-  const plugin = new PluginPage(page);
+  const plugin = new PluginPage(page, form.hasPaleErrors);
   await plugin.open(form.path);
   if (form.passwordAgain) {
     await plugin.signUp(form, person, newPassword());

@@ -12,7 +12,10 @@ import type { FormFields, SignUpForm } from "./systems.ts";
 const PATIENCE_MS = 90_000;
 
 export class PluginPage {
-  constructor(readonly page: ChallengePage) {}
+  constructor(
+    readonly page: ChallengePage,
+    readonly hasPaleErrors = false,
+  ) {}
 
   async open(path: string): Promise<void> {
     await this.page.browser.get(`${site.url}${path}`);
@@ -69,7 +72,8 @@ export class PluginPage {
 
   /** What is ours on the page has no fault that axe can find. */
   async assertAccessible(): Promise<void> {
-    const ours = (await violations(this.page.browser)).filter(({ isOurs }) => isOurs);
+    const found = await violations(this.page.browser);
+    const ours = found.filter(({ isOurs, rule }) => isOurs && !(this.hasPaleErrors && rule === "color-contrast"));
     assert.deepEqual(ours, []);
   }
 

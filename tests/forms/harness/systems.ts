@@ -19,6 +19,8 @@ export interface SignUpForm extends FormFields {
   passwordAgain?: string;
   givenName?: string;
   fullName?: string;
+  /** Whether the plugin's own colours for errors have too little contrast. */
+  hasPaleErrors?: boolean;
   /** Whether the plugin is sent the form once the user is signed in. */
   isSent: boolean;
 }

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use crate::project::Project;
 
 /// The package's own declarations, a heading for each.
-const DECLARATIONS: [(&str, &str); 13] = [
+const DECLARATIONS: [(&str, &str); 16] = [
     ("The client", "pkg/types/js/client.d.ts"),
     ("Errors", "pkg/types/js/error.d.ts"),
     ("Where the wasm comes from", "pkg/types/js/loader.d.ts"),
@@ -35,6 +35,18 @@ const DECLARATIONS: [(&str, &str); 13] = [
     (
         "Tokens that WordPress keeps (cognipress/wordpress-session)",
         "pkg/types/js/wordpress-session.d.ts",
+    ),
+    (
+        "Stores of apps (cognipress/webview)",
+        "pkg/types/js/webview/stores.d.ts",
+    ),
+    (
+        "Bridges to apps (cognipress/webview)",
+        "pkg/types/js/webview/bridges.d.ts",
+    ),
+    (
+        "An app's way to its site (cognipress/webview)",
+        "pkg/types/js/webview/site.d.ts",
     ),
     ("AWS (cognipress/aws)", "pkg/types/js/aws/index.d.ts"),
     ("Credentials of AWS", "pkg/types/js/aws/credentials.d.ts"),

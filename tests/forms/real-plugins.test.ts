@@ -216,7 +216,7 @@ async function setUpNinjaForms(): Promise<void> {
     $fields = [["textbox", "attr-given_name"], ["email", "attr-email"], ["textbox", "password"], ["submit", ""]];
     foreach ($fields as $order => [$type, $choice]) {
       Ninja_Forms()->form($id)->field()->get()->update_settings([
-        "type" => $type, "key" => "field_$order", "label" => "$type $order", "label_pos" => "above", "required" => 1, "order" => $order,
+        "type" => $type, "key" => "field_$order", "label" => "$type $order", "label_pos" => "above", "required" => (int) ($choice !== ""), "order" => $order,
         "cognito" => $choice ? "cognito-$choice" : "", "processing_label" => "Processing",
       ])->save();
     }

@@ -1,6 +1,4 @@
-import { before } from "node:test";
 import type { StartOptions } from "../user-pool/index.ts";
-import { installFixtures } from "./harness/fixtures.ts";
 import { setForms } from "./harness/forms-page.ts";
 import { changesPassword, changesProfile } from "./harness/account-journeys.ts";
 import { ordersAsGuest, ordersAtBlocks, ordersWithAccount } from "./harness/checkout-journeys.ts";
@@ -9,7 +7,6 @@ import { fixtures } from "./harness/systems.ts";
 import { note } from "./harness/table.ts";
 
 const { journey } = setForms();
-before(installFixtures);
 
 for (const { name, byEmail, signIn, signUp, forgot, profile, password, checkout, blockCheckout } of fixtures) {
   const options: StartOptions = byEmail ? { usernameAttributes: ["email"] } : {};

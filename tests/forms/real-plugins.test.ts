@@ -6,11 +6,11 @@ import { site } from "../browser/harness/site.ts";
 import { askWordPress } from "../browser/harness/wordpress.ts";
 import type { ChallengePage } from "../challenges/harness/challenge-page.ts";
 import { changesPassword, changesProfile } from "./harness/account-journeys.ts";
-import { ordersAsGuest, ordersWithAccount } from "./harness/checkout-journeys.ts";
+import { ordersAsGuest, ordersAtBlocks, ordersWithAccount } from "./harness/checkout-journeys.ts";
 import { setForms } from "./harness/forms-page.ts";
 import { losesPassword, registers, signsIn } from "./harness/plugin-journeys.ts";
 import { PluginPage } from "./harness/plugin-page.ts";
-import { wooCommerceCheckout, wooCommercePassword, wooCommerceProfile } from "./harness/systems.ts";
+import { wooCommerceBlocks, wooCommerceCheckout, wooCommercePassword, wooCommerceProfile } from "./harness/systems.ts";
 
 /** What WooCommerce tells when it has saved an account. */
 const SAVED = ".woocommerce-message, .wc-block-components-notice-banner.is-success";
@@ -45,8 +45,10 @@ function withPlugin(name: string, file: string, setUp: () => Promise<void>, run:
 let account = "";
 let checkout = "";
 let product = 0;
+/** Of the page, as WooCommerce makes it. */
+let blocks = "";
 async function setUpWooCommerce(): Promise<void> {
-  const shop = await askWordPress<{ account: number; checkout: number; product: number }>(`
+  const shop = await askWordPress<{ account: number; checkout: number; product: number; blocks: string }>(`
     WC_Install::create_pages();
     update_option("woocommerce_enable_myaccount_registration", "yes");
     update_option("woocommerce_enable_signup_and_login_from_checkout", "yes");
@@ -54,14 +56,17 @@ async function setUpWooCommerce(): Promise<void> {
     update_option("woocommerce_coming_soon", "no");
     update_option("woocommerce_default_country", "GB");
     update_option("woocommerce_cod_settings", ["enabled" => "yes", "title" => "Cash", "enable_for_virtual" => "yes"]);
-    wp_update_post(["ID" => wc_get_page_id("checkout"), "post_content" => "[woocommerce_checkout]"]);
     $product = new WC_Product_Simple();
     $product->set_props(["name" => "Lantern", "regular_price" => "9", "virtual" => true]);
-    return ["account" => wc_get_page_id("myaccount"), "checkout" => wc_get_page_id("checkout"), "product" => $product->save()];`);
+    return ["account" => wc_get_page_id("myaccount"), "checkout" => wc_get_page_id("checkout"), "product" => $product->save(),
+      "blocks" => get_post(wc_get_page_id("checkout"))->post_content];`);
   account = `/?page_id=${shop.account}`;
   checkout = `/?page_id=${shop.checkout}`;
-  ({ product } = shop);
+  ({ product, blocks } = shop);
+  await setCheckout("[woocommerce_checkout]");
 }
+
+const setCheckout = (content: string) => askWordPress('wp_update_post(["ID" => wc_get_page_id("checkout"), "post_content" => $arguments]);', content);
 
 withPlugin("WooCommerce", "woocommerce/woocommerce.php", setUpWooCommerce, () => {
   // WooCommerce shows customers no wp-admin.
@@ -113,6 +118,25 @@ withPlugin("WooCommerce", "woocommerce/woocommerce.php", setUpWooCommerce, () =>
       };
       await ordersAsGuest(page, form);
       await ordersWithAccount(page, pool, form);
+    },
+    { usernameAttributes: ["email"] },
+  );
+  journey(
+    "WooCommerce itself: orders at the block checkout, and has an account made with it",
+    async (page, pool) => {
+      await setCheckout(blocks);
+      await ordersAtBlocks(page, pool, {
+        path: checkout,
+        ...wooCommerceBlocks,
+        required: {
+          "#billing-last_name": "Lovelace",
+          "#billing-address_1": "1 St James's Square",
+          "#billing-city": "London",
+          "#billing-postcode": "SW1Y 4LB",
+        },
+        fillCart: fillCart(),
+        customer,
+      });
     },
     { usernameAttributes: ["email"] },
   );

@@ -3,14 +3,12 @@ import { before } from "node:test";
 import { By, Key } from "selenium-webdriver";
 import { journey } from "../browser/harness/journey.ts";
 import { site } from "../browser/harness/site.ts";
-import { setStage } from "../browser/harness/stage.ts";
 import { newPassword } from "../browser/harness/users.ts";
 import { setSettings } from "../browser/harness/wordpress.ts";
-import { installFixtures } from "./harness/fixtures.ts";
+import { setForms } from "./harness/forms-page.ts";
 import { fixtures, type FormFields } from "./harness/systems.ts";
 
-const stage = setStage();
-before(installFixtures);
+const { stage } = setForms();
 before(() => setSettings({ strict: true }));
 
 journey(

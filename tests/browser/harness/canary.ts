@@ -9,9 +9,9 @@ interface Needle {
 
 /** Names of the encodings in which `haystack` holds `secret`. */
 export function encodingsFound(secret: string, haystack: Buffer): string[] {
-  const lowered = lowerAscii(haystack);
+  const small = lowered(haystack);
   const found = needles(secret).filter(({ bytes, anyCase }) =>
-    anyCase ? lowered.includes(lowerAscii(bytes)) : haystack.includes(bytes),
+    anyCase ? small.includes(lowered(bytes)) : haystack.includes(bytes),
   );
   return [...new Set(found.map(({ encoding }) => encoding))];
 }
@@ -63,6 +63,7 @@ function asciiJson(text: string): string {
     .replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
-function lowerAscii(bytes: Buffer): Buffer {
-  return Buffer.from(bytes.map((byte) => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte)));
+/** Fast enough for a database. Latin-1 has the small letter of each of its capitals. */
+function lowered(bytes: Buffer): Buffer {
+  return Buffer.from(bytes.toString("latin1").toLowerCase(), "latin1");
 }

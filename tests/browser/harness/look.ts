@@ -9,14 +9,16 @@ export interface Look {
   height: number;
   isRightToLeft?: boolean;
   isDark?: boolean;
+  /** Device pixels in a CSS pixel. Default: 1.5. */
+  scale?: number;
 }
 
 export const DESKTOP = { width: 480, height: 620 };
 export const PHONE = { width: 360, height: 640 };
 
 /** Before the page is opened. The direction is not of the browser, but of the page. */
-export async function put(browser: WebDriver, { width, height, isDark = false }: Look): Promise<void> {
-  const metrics = { width, height, deviceScaleFactor: 1.5, mobile: false };
+export async function put(browser: WebDriver, { width, height, isDark = false, scale = 1.5 }: Look): Promise<void> {
+  const metrics = { width, height, deviceScaleFactor: scale, mobile: false };
   await devTools(browser, "Emulation.setDeviceMetricsOverride", metrics);
   await devTools(browser, "Emulation.setAutoDarkModeOverride", isDark ? { enabled: true } : {});
 }
@@ -26,8 +28,11 @@ export function turnRightToLeft(browser: WebDriver): Promise<void> {
   return browser.executeScript(`
     document.documentElement.dir = "rtl";
     document.body.classList.add("rtl");
-    for (const sheet of document.querySelectorAll("link[rel=stylesheet]"))
-      sheet.href = sheet.href.replace("dir=ltr", "dir=rtl");`);
+    const sheets = [...document.querySelectorAll("link[rel=stylesheet][href*='dir=ltr']")];
+    return Promise.all(sheets.map((sheet) => new Promise((resolve) => {
+      sheet.onload = sheet.onerror = () => resolve();
+      sheet.href = sheet.href.replace("dir=ltr", "dir=rtl");
+    }))).then(() => {});`);
 }
 
 /** The page as a PNG; all of it where it is longer than the window. */

@@ -1,7 +1,6 @@
 /** What a guest does at a shop's checkout, badly first. */
 
 import assert from "node:assert/strict";
-import { By } from "selenium-webdriver";
 import { usersWithEmail } from "../../browser/harness/wordpress.ts";
 import type { ChallengePage } from "../../challenges/harness/challenge-page.ts";
 import type { UserPool } from "../../user-pool/index.ts";
@@ -13,7 +12,7 @@ import type { CheckoutForm } from "./systems.ts";
 export async function ordersAsGuest(page: ChallengePage, form: CheckoutForm): Promise<void> {
   const person = newcomer();
   const plugin = await fill(page, form, person);
-  await press(plugin, form.button);
+  await plugin.enter(form.email);
   assert.equal(await form.customer(plugin), "");
   assert.deepEqual(await usersWithEmail(person.email), []);
 }
@@ -22,18 +21,18 @@ export async function ordersWithAccount(page: ChallengePage, pool: UserPool, for
   const person = newcomer();
   const plugin = await fill(page, form, person);
   const [forgotten, text] = Object.entries(form.required)[0]!;
-  await (await plugin.find(forgotten)).clear();
+  await plugin.type(forgotten, "");
   await plugin.click(form.wantsAccount);
   await plugin.typePassword(form.password, "quartz-lantern-meadow-violin"); // Strong enough for WooCommerce.
-  await press(plugin, form.button);
+  await plugin.enter(form.email);
   await plugin.find(".woocommerce-error, .is-error");
   assert.equal(pool.users.find(person.email), undefined, "there is an account before the order is complete");
 
   await plugin.type(forgotten, text);
-  await press(plugin, form.button);
+  await plugin.enter(form.email);
   await plugin.assertTold("new-password-refused");
   await plugin.typePassword(form.password, person.password);
-  await press(plugin, form.button);
+  await plugin.enter(form.email);
   await page.codeField();
   const { code } = pool.mailbox.latest(person.email, "sign-up");
   await page.typeCode(code === "000000" ? "000001" : "000000");
@@ -62,7 +61,9 @@ export async function ordersAtBlocks(page: ChallengePage, pool: UserPool, form: 
     page.stage.typedPasswords.add(password);
     await plugin.find(form.password);
     await plugin.type(form.password, password);
-    await press(plugin, form.button);
+    const button = await plugin.find(form.button);
+    await page.browser.wait(() => button.isEnabled(), 30_000, "the shop does not get ready");
+    await plugin.click(form.button);
   };
   await order("quartz-lantern-meadow-violin"); // Strong enough for WooCommerce.
   const words = await page.text("new-password-refused");
@@ -76,15 +77,6 @@ export async function ordersAtBlocks(page: ChallengePage, pool: UserPool, form: 
   await page.assertNoSession();
   await page.typeCode(code);
   assert.equal(await form.customer(plugin), person.email, "the order is not the new customer's");
-}
-
-/** Clicks, also if the shop is about to print this part anew. */
-async function press({ page: { browser } }: PluginPage, selector: string): Promise<void> {
-  const click = async () => {
-    await (await browser.findElement(By.css(selector))).click();
-    return true;
-  };
-  await browser.wait(() => click().catch(() => false), 10_000, `${selector} cannot be pressed`);
 }
 
 async function fill(page: ChallengePage, form: CheckoutForm, { email, givenName }: Newcomer): Promise<PluginPage> {

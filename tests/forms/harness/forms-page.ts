@@ -7,6 +7,8 @@ import type { ChallengePage } from "../../challenges/harness/challenge-page.ts";
 import { setStage } from "../../browser/harness/stage.ts";
 import { newPassword, newUsername } from "../../browser/harness/users.ts";
 import { askWordPress } from "../../browser/harness/wordpress.ts";
+import { installFixtures } from "./fixtures.ts";
+import { searchWhatIsKept } from "./kept.ts";
 
 /** What a new user types. */
 export interface Newcomer {
@@ -21,9 +23,11 @@ export const newcomer = (): Newcomer => {
   return { username, email: `${username}@example.org`, password: `${newPassword()}a`, givenName: "Grace" };
 };
 
-/** A stage with two proxies, on a site that lets people register. */
+/** A stage with two proxies, on a site with the pages of `fixtures/` that lets people register. */
 export function setForms() {
+  searchWhatIsKept(() => stage);
   const stage = setStage();
+  before(installFixtures);
   before(() => askWordPress("update_option('users_can_register', 1);"));
   return { stage, journey: journeysOn(stage) };
 }

@@ -1,8 +1,9 @@
-/** A page with another plugin's form, as a person sees and uses it. */
+/** A page with another plugin's form, as a person sees and uses it, by the keyboard alone. */
 
 import assert from "node:assert/strict";
 import { By, Key, type WebElement } from "selenium-webdriver";
 import { violations } from "../../browser/harness/accessibility.ts";
+import { pressByKeys, reach, typeByKeys } from "../../browser/harness/keyboard.ts";
 import { site } from "../../browser/harness/site.ts";
 import type { ChallengePage } from "../../challenges/harness/challenge-page.ts";
 import type { TextKey } from "../../../js/texts.ts";
@@ -10,6 +11,11 @@ import type { Newcomer } from "./forms-page.ts";
 import type { FormFields, SignUpForm } from "./systems.ts";
 
 const PATIENCE_MS = 90_000;
+
+/** The error itself, or the field that it is about. */
+const IS_AT_ERROR = `
+  const { id } = document.querySelector("[id^=cognipress-error-]");
+  return document.activeElement.matches(\`#\${id}, [aria-describedby~=\${id}]\`);`;
 
 export class PluginPage {
   constructor(
@@ -22,9 +28,7 @@ export class PluginPage {
   }
 
   async type(selector: string, text: string): Promise<void> {
-    const field = await this.find(selector);
-    await field.clear();
-    await field.sendKeys(text);
+    await typeByKeys(this.page.browser, await this.find(selector), text);
   }
 
   async typePassword(selector: string, password: string): Promise<void> {
@@ -35,7 +39,14 @@ export class PluginPage {
   }
 
   async click(selector: string): Promise<void> {
-    await (await this.find(selector)).click();
+    await pressByKeys(this.page.browser, await this.find(selector));
+  }
+
+  /** Sends the form from a field, also if the plugin is about to print the button anew. */
+  async enter(selector: string): Promise<void> {
+    const field = await this.find(selector);
+    await reach(this.page.browser, field);
+    await field.sendKeys(Key.ENTER);
   }
 
   /** Goes on to the page of the form that has the fields, by its button or out of a field. */
@@ -67,6 +78,7 @@ export class PluginPage {
     const words = await this.page.text(key);
     const read = () => browser.executeScript<string>(`return document.querySelector("[id^=cognipress-error-]")?.textContent ?? ""`);
     await browser.wait(async () => (await read()).startsWith(words), PATIENCE_MS, `«${words}» is not told`);
+    assert.ok(await browser.executeScript(IS_AT_ERROR), `the focus is not where «${words}» is told`);
     await this.assertAccessible();
   }
 

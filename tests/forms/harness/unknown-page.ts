@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { By, type WebElement } from "selenium-webdriver";
 import type { TextKey } from "../../../js/texts.ts";
 import { texts } from "../../../js/texts.ts";
+import { pressByKeys, typeByKeys } from "../../browser/harness/keyboard.ts";
 import { site } from "../../browser/harness/site.ts";
 import type { ChallengePage } from "../../challenges/harness/challenge-page.ts";
 
@@ -39,13 +40,11 @@ export class UnknownPage {
   async type(css: string, text: string, host?: string): Promise<void> {
     if (/password/.test(css)) this.page.stage.typedPasswords.add(text);
     if (/code/.test(css)) this.page.typedCodes.add(text);
-    const field = await this.find(css, host);
-    await field.clear();
-    await field.sendKeys(text);
+    await typeByKeys(this.page.browser, await this.find(css, host), text);
   }
 
   async click(css: string, host?: string): Promise<void> {
-    await (await this.find(css, host)).click();
+    await pressByKeys(this.page.browser, await this.find(css, host));
   }
 
   async assertTold(key: TextKey, host?: string): Promise<void> {

@@ -426,6 +426,9 @@ fn with_simulated_pools_in(
     facts::tell_site(&mut command, &site);
     facts::tell_cognito(&mut command, &cognito_upstream, &facts_file, &cognito_url);
     facts::tell_browser(&mut command, &driver);
+    if run.all {
+        command.env("COGNIPRESS_PICTURES", project.path("target/pictures"));
+    }
     run.tests(name, &mut command, count::node)
 }
 

@@ -1,0 +1,31 @@
+/** What WordPress keeps and sends: none of it may have a password in it. */
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { after, afterEach } from "node:test";
+import { encodingsFound } from "../../browser/harness/canary.ts";
+import { site } from "../../browser/harness/site.ts";
+import type { Stage } from "../../browser/harness/stage.ts";
+
+/** Beside the site's folder: logs, and the mails that `fixtures.php` writes down. */
+const BESIDE = join(site.directory, "..");
+const DATABASE = join(site.directory, "wp-content/database");
+
+/** To be called before the stage is set, which forgets the passwords of each test. */
+export function searchWhatIsKept(stage: () => Stage): void {
+  const typed = new Set<string>();
+  afterEach(() => stage().typedPasswords.forEach((password) => typed.add(password)));
+  after(() => {
+    const found = [DATABASE, BESIDE].flatMap(filesIn).flatMap((file) => {
+      const bytes = readFileSync(file);
+      return [...typed].flatMap((password) => encodingsFound(password, bytes).map((encoding) => `${file}: ${encoding}`));
+    });
+    assert.deepEqual(found, [], "WordPress has kept a password");
+  });
+}
+
+function filesIn(folder: string): string[] {
+  const paths = readdirSync(folder).map((name) => join(folder, name));
+  return paths.filter((path) => statSync(path).isFile());
+}

@@ -21,6 +21,7 @@ const VERSION = '0.1.0';
 const FILE    = __FILE__;
 
 require_once __DIR__ . '/includes/interface-settings-section.php';
+require_once __DIR__ . '/includes/class-account-forms.php';
 require_once __DIR__ . '/includes/class-account-identity.php';
 require_once __DIR__ . '/includes/class-account-page.php';
 require_once __DIR__ . '/includes/class-account-texts.php';
@@ -106,6 +107,7 @@ require_once __DIR__ . '/includes/class-privilege.php';
 require_once __DIR__ . '/includes/class-profile-section.php';
 require_once __DIR__ . '/includes/class-profile-updater.php';
 require_once __DIR__ . '/includes/class-provider-buttons.php';
+require_once __DIR__ . '/includes/class-provider-links.php';
 require_once __DIR__ . '/includes/class-rate-limiter.php';
 require_once __DIR__ . '/includes/class-redirect.php';
 require_once __DIR__ . '/includes/class-registration-fields.php';

@@ -27,7 +27,7 @@ function add_hooks(): void {
 	$config     = new Page_Config( $settings, $assets );
 	$login      = new Login_Page( $settings, $assets, $config );
 	$identity   = new Account_Identity( $settings, $links );
-	$account    = new Account_Page( $identity, $assets, $config );
+	$account    = new Account_Page( $settings, $identity, $assets, $config );
 	$pending    = new Pending_Sign_Ins( $store, 'link' );
 	$limiter    = new Rate_Limiter( $store );
 	$migration  = new Migration( $settings );

@@ -11,9 +11,9 @@ export abstract class AccountChange extends Proof {
 
   async start(username: string, password: string, signal: AbortSignal): Promise<JourneyOutcome> {
     this.assertRepeated(this.value("new-password"));
-    if (!password) return this.#askForPassword(username);
+    if (!password && !this.hasChoice) return this.#askForPassword(username);
     this.#typed = { username, password };
-    const outcome = await this.signIn.start(username, password, signal);
+    const outcome = await this.prove(username, password, signal);
     this.open = undefined;
     if (outcome.kind === "challenge") return outcome;
     // WordPress learns of the change by tokens that were made after it.
@@ -22,6 +22,7 @@ export abstract class AccountChange extends Proof {
 
   override async answer(answer: AnyAnswer, signal: AbortSignal): Promise<JourneyOutcome> {
     if (this.open) return super.answer(answer, signal);
+    if ("password" in answer && answer.password) this.#typed.password = answer.password;
     const outcome = await this.signIn.answer(answer as never, signal);
     if (outcome.kind === "challenge") return outcome;
     // Nobody wants to be asked for a second code; these tokens are as good.
@@ -33,7 +34,9 @@ export abstract class AccountChange extends Proof {
     const proposedPassword = this.value("new-password");
     // The same: it was set before, and the reply got lost.
     if (!proposedPassword || proposedPassword === previousPassword) return previousPassword;
-    await this.signIn.run({ operation: "ChangePassword", accessToken, previousPassword, proposedPassword }, signal);
+    // Who has none yet has none to tell.
+    const previous = previousPassword && { previousPassword };
+    await this.signIn.run({ operation: "ChangePassword", accessToken, ...previous, proposedPassword }, signal);
     // What follows may fail, and is then tried again.
     this.form.password.value = proposedPassword;
     for (const name of ["new-password", "password-again"]) {

@@ -11,7 +11,7 @@ export class Account extends Proof {
   #tokens: TokenSet | undefined;
 
   constructor(signIn: SignInFlow, parts: FormParts, config: LoginConfig, signal: AbortSignal) {
-    super(signIn, parts);
+    super(signIn, parts, config);
     const { form } = parts;
     const open = (event: Event) => {
       const tokens = this.#tokens;
@@ -30,7 +30,7 @@ export class Account extends Proof {
   }
 
   async start(username: string, password: string, signal: AbortSignal): Promise<JourneyOutcome> {
-    return this.#note(await this.signIn.start(username, password, signal));
+    return this.#note(await this.prove(username, password, signal));
   }
 
   override async answer(answer: AnyAnswer, signal: AbortSignal): Promise<JourneyOutcome> {

@@ -55,12 +55,21 @@ final class Account_Identity {
 	}
 
 	/**
+	 * The identity provider by which the visitor is logged in, and which has name, address and password; null where the
+	 * pool has them.
+	 */
+	public static function provider(): ?string {
+		$session = \WP_Session_Tokens::get_instance( get_current_user_id() )->get( wp_get_session_token() );
+		return $session[ Session_Fields::PROVIDER ] ?? null;
+	}
+
+	/**
 	 * Prints a field for the visitor's sub into a form, hidden and without a name, if they are of the pool. By it the
 	 * page script knows that the form is for Cognito, and password managers whose password is asked for.
 	 */
 	public function print_field(): void {
 		$sub = $this->sub( get_current_user_id() );
-		if ( null !== $sub ) {
+		if ( null !== $sub && null === self::provider() ) {
 			printf( '<input type="text" hidden autocomplete="username" data-cognito-field="username" value="%s" />', esc_attr( $sub ) );
 		}
 	}

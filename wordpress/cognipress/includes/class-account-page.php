@@ -7,8 +7,6 @@
 
 namespace Cognipress;
 
-use WP_User;
-
 defined( 'ABSPATH' ) || exit;
 
 /**
@@ -41,13 +39,22 @@ final class Account_Page {
 	private $config;
 
 	/**
+	 * Settings.
+	 *
+	 * @var Settings
+	 */
+	private $settings;
+
+	/**
 	 * Takes its parts.
 	 *
+	 * @param Settings         $settings Settings.
 	 * @param Account_Identity $identity Who is who in the pool.
 	 * @param Assets           $assets   Built files.
 	 * @param Page_Config      $config   What the script has to know.
 	 */
-	public function __construct( Account_Identity $identity, Assets $assets, Page_Config $config ) {
+	public function __construct( Settings $settings, Account_Identity $identity, Assets $assets, Page_Config $config ) {
+		$this->settings = $settings;
 		$this->identity = $identity;
 		$this->assets   = $assets;
 		$this->config   = $config;
@@ -73,11 +80,15 @@ final class Account_Page {
 		if ( isset( $_GET['updated'] ) ) {
 			echo '<div class="notice notice-success inline" role="status"><p>' . esc_html__( 'Your changes were saved.', 'cognipress' ) . '</p></div>';
 		}
+		$provider = Account_Identity::provider();
+		if ( null !== $provider ) {
+			echo '<p>' . esc_html( Account_Forms::elsewhere( $provider ) ) . '</p></div>';
+			return;
+		}
 		echo '<noscript><div class="notice notice-error inline"><p>' . esc_html__( 'This page needs JavaScript.', 'cognipress' ) . '</p></div></noscript>';
-		$save = __( 'Save', 'cognipress' );
-		self::print_form( 'profile', __( 'Name and email address', 'cognipress' ), self::profile_rows( $user ), $sub, $save );
-		self::print_form( 'password', __( 'Password', 'cognipress' ), array( array( 'new-password', __( 'New password', 'cognipress' ), 'password', 'new-password', '' ) ), $sub, $save );
-		self::print_form( 'mfa passkeys devices sessions', __( 'Security', 'cognipress' ), array(), $sub, __( 'Show', 'cognipress' ) );
+		foreach ( Account_Forms::of( $user, $this->settings ) as list( $purpose, $title, $rows, $button ) ) {
+			self::print_form( $purpose, $title, $rows, $sub, $button );
+		}
 		// phpcs:ignore WordPress.Security.EscapeOutput -- encoded there.
 		echo Page_Config::tag( array( 'localLoginUrl' => null ) + $this->config->with_account() );
 		wp_print_script_tag(
@@ -90,36 +101,21 @@ final class Account_Page {
 	}
 
 	/**
-	 * Names and address: name of the field, label, type, what a browser fills in, value.
+	 * Prints one of Account_Forms.
 	 *
-	 * @param WP_User $user User.
-	 * @return array<array{string, string, string, string, string}>
-	 */
-	private static function profile_rows( WP_User $user ): array {
-		return array(
-			array( 'attr:given_name', __( 'First name', 'cognipress' ), 'text', 'given-name', $user->first_name ),
-			array( 'attr:family_name', __( 'Last name', 'cognipress' ), 'text', 'family-name', $user->last_name ),
-			array( 'attr:email', __( 'Email address', 'cognipress' ), 'email', 'email', $user->user_email ),
-		);
-	}
-
-	/**
-	 * Prints a form, which ends with the question for the present password.
-	 *
-	 * @param string                                               $purpose Purpose, or parts of the account, of js/forms/system.ts.
-	 * @param string                                               $title   Heading.
-	 * @param array<array{string, string, string, string, string}> $rows    Rows.
-	 * @param string                                               $sub     Who the user is in the pool.
-	 * @param string                                               $button  What the form does.
+	 * @param string                                                     $purpose Purpose, or parts of the account.
+	 * @param string                                                     $title   Heading.
+	 * @param array<array{string, string, string, string, string, bool}> $rows    Rows.
+	 * @param string                                                     $sub     Who the user is in the pool.
+	 * @param string                                                     $button  What the form does.
 	 */
 	private static function print_form( string $purpose, string $title, array $rows, string $sub, string $button ): void {
-		$rows[] = array( 'password', __( 'Your current password', 'cognipress' ), 'password', 'current-password', '' );
-		$id     = (string) strtok( $purpose, ' ' );
-		$query  = array( 'page' => self::SLUG ) + ( $id === $purpose ? array( 'updated' => $purpose ) : array() );
-		$url    = add_query_arg( $query, admin_url( 'users.php' ) );
+		$id    = (string) strtok( $purpose, ' ' );
+		$query = array( 'page' => self::SLUG ) + ( $id === $purpose ? array( 'updated' => $purpose ) : array() );
+		$url   = add_query_arg( $query, admin_url( 'users.php' ) );
 		printf( '<h2>%s</h2><form data-cognito="%s" data-cognito-redirect="%s">', esc_html( $title ), esc_attr( $purpose ), esc_url( $url ) );
 		printf( '<input type="text" hidden autocomplete="username" data-cognito-field="username" value="%s" /><table class="form-table" role="presentation">', esc_attr( $sub ) );
-		foreach ( $rows as list( $name, $label, $type, $autocomplete, $value ) ) {
+		foreach ( $rows as list( $name, $label, $type, $autocomplete, $value, $is_required ) ) {
 			printf(
 				'<tr><th scope="row"><label for="%1$s">%2$s</label></th><td><input type="%3$s" id="%1$s" class="regular-text" data-cognito-field="%4$s" autocomplete="%5$s" value="%6$s"%7$s /></td></tr>',
 				esc_attr( 'cognipress-' . $id . '-' . str_replace( ':', '-', $name ) ),
@@ -128,7 +124,7 @@ final class Account_Page {
 				esc_attr( $name ),
 				esc_attr( $autocomplete ),
 				esc_attr( $value ),
-				'password' === $type || 'email' === $type ? ' required' : ''
+				$is_required ? ' required' : ''
 			);
 		}
 		printf( '</table><p class="submit"><button class="button button-primary">%s</button></p></form>', esc_html( $button ) );

@@ -64,12 +64,22 @@ final class Block_Renderer {
 		return $this->form(
 			'signin',
 			$attributes['redirect'],
-			self::field( 'username', __( 'Username or email address', 'cognipress' ), 'username' )
-			. self::field( 'password', __( 'Password', 'cognipress' ), 'current-password', 'password' )
+			self::field( 'username', __( 'Username or email address', 'cognipress' ), 'text', 'username' )
+			. self::field( 'password', __( 'Password', 'cognipress' ), 'password', 'current-password' )
 			. sprintf( '<p class="cognipress-check"><input type="checkbox" id="%1$s" data-cognito-field="remember" /><label for="%1$s">%2$s</label></p>', esc_attr( $id ), esc_html__( 'Remember me', 'cognipress' ) ),
 			__( 'Log in', 'cognipress' ),
 			'<p class="cognipress-links">' . $links . '</p>'
-		);
+		) . $this->providers( $attributes );
+	}
+
+	/**
+	 * Links to other identity providers; nothing for who is logged in.
+	 *
+	 * @param array{redirect: string} $attributes `redirect`: a URL of this site, or this page.
+	 */
+	public function providers( array $attributes ): string {
+		$redirect = '' === $attributes['redirect'] ? Here::url() : $attributes['redirect'];
+		return $this->is_for_guests() ? ( new Provider_Links( $this->settings ) )->html( $redirect ) : '';
 	}
 
 	/**
@@ -86,31 +96,34 @@ final class Block_Renderer {
 		return $this->form(
 			'signup',
 			$attributes['redirect'],
-			( $attributes['username'] ? self::field( 'username', __( 'Username', 'cognipress' ), 'username' ) : '' )
+			( $attributes['username'] ? self::field( 'username', __( 'Username', 'cognipress' ), 'text', 'username' ) : '' )
 			. self::field( 'attr:email', __( 'Email address', 'cognipress' ), 'email', 'email' )
-			. self::field( 'password', __( 'Password', 'cognipress' ), 'new-password', 'password' )
+			. self::field( 'password', __( 'Password', 'cognipress' ), 'password', 'new-password' )
 			. ob_get_clean(),
 			__( 'Register', 'cognipress' )
 		);
 	}
 
 	/**
-	 * Forms to change names, address and password; nothing for who is not of the pool.
+	 * Forms to change names, address, password and what else protects the account; nothing for who is not of the pool.
 	 */
 	public function account(): string {
 		$user = wp_get_current_user();
 		$sub  = $this->identity->sub( $user->ID );
-		if ( null === $sub ) {
+		if ( null === $sub && ! self::is_preview() ) {
 			return '';
 		}
-		$username = sprintf( '<input type="text" hidden autocomplete="username" data-cognito-field="username" value="%s" />', esc_attr( $sub ) );
-		$proof    = self::field( 'password', __( 'Your current password', 'cognipress' ), 'current-password', 'password' );
-		$profile  = self::field( 'attr:given_name', __( 'First name', 'cognipress' ), 'given-name', 'text', $user->first_name, false )
-			. self::field( 'attr:family_name', __( 'Last name', 'cognipress' ), 'family-name', 'text', $user->last_name, false )
-			. self::field( 'attr:email', __( 'Email address', 'cognipress' ), 'email', 'email', $user->user_email );
-		$password = self::field( 'new-password', __( 'New password', 'cognipress' ), 'new-password', 'password' );
-		return $this->form( 'profile', '', $username . $profile . $proof, __( 'Save', 'cognipress' ) )
-			. $this->form( 'password', '', $username . $password . $proof, __( 'Change your password', 'cognipress' ) );
+		$provider = Account_Identity::provider();
+		if ( null !== $provider ) {
+			return '<p>' . esc_html( Account_Forms::elsewhere( $provider ) ) . '</p>';
+		}
+		$username = sprintf( '<input type="text" hidden autocomplete="username" data-cognito-field="username" value="%s" />', esc_attr( (string) $sub ) );
+		$html     = '';
+		foreach ( Account_Forms::of( $user, $this->settings ) as list( $purpose, $title, $rows, $button ) ) {
+			$fields = array_map( static fn( array $row ): string => self::field( ...$row ), $rows );
+			$html  .= '<h2>' . esc_html( $title ) . '</h2>' . $this->form( $purpose, '', $username . implode( '', $fields ), $button );
+		}
+		return $html;
 	}
 
 	/**
@@ -139,7 +152,14 @@ final class Block_Renderer {
 	 * Whether to show what guests see: to them, and in the editor.
 	 */
 	private function is_for_guests(): bool {
-		return ! is_user_logged_in() || ( defined( 'REST_REQUEST' ) && REST_REQUEST );
+		return ! is_user_logged_in() || self::is_preview();
+	}
+
+	/**
+	 * Whether the editor asks, which shows everything.
+	 */
+	private static function is_preview(): bool {
+		return defined( 'REST_REQUEST' ) && REST_REQUEST;
 	}
 
 	/**
@@ -169,12 +189,12 @@ final class Block_Renderer {
 	 *
 	 * @param string $name         What it is, as in `data-cognito-field`.
 	 * @param string $label        Label.
-	 * @param string $autocomplete What a browser fills in.
 	 * @param string $type         Type of the input.
+	 * @param string $autocomplete What a browser fills in.
 	 * @param string $value        Value.
 	 * @param bool   $is_required  Whether it must be filled in.
 	 */
-	private static function field( string $name, string $label, string $autocomplete, string $type = 'text', string $value = '', bool $is_required = true ): string {
+	private static function field( string $name, string $label, string $type, string $autocomplete, string $value = '', bool $is_required = true ): string {
 		return sprintf(
 			'<p><label for="%1$s">%2$s</label><input type="%3$s" id="%1$s" data-cognito-field="%4$s" autocomplete="%5$s" value="%6$s"%7$s /></p>',
 			esc_attr( wp_unique_id( 'cognipress-field-' ) ),

@@ -146,6 +146,7 @@ final class Blocks {
 	private static function titles(): array {
 		return array(
 			'sign-in'   => array( __( 'Sign-in form', 'cognipress' ), __( 'Lets users of the user pool log in.', 'cognipress' ) ),
+			'providers' => array( __( 'Other ways to log in', 'cognipress' ), __( 'Links to other identity providers, and to the user pool’s own page.', 'cognipress' ) ),
 			'register'  => array( __( 'Registration form', 'cognipress' ), __( 'Makes an account in the user pool, and logs in.', 'cognipress' ) ),
 			'account'   => array( __( 'Account', 'cognipress' ), __( 'Lets users of the user pool change name, email address and password.', 'cognipress' ) ),
 			'user-menu' => array( __( 'User menu', 'cognipress' ), __( 'Who is logged in, with the ways to the account and out.', 'cognipress' ) ),

@@ -88,14 +88,12 @@ final class Provider_Buttons {
 	}
 
 	/**
-	 * The buttons with their script. No provider lets itself be shown in the dialog over wp-admin, and all of them are
-	 * the first user pool's.
+	 * The buttons with their script. No provider lets itself be shown in the dialog over wp-admin.
 	 */
 	private function html(): string {
-		$domain = $this->settings->text( 'hosted_domain' );
-		$labels = $this->settings->rows( 'providers' ) ?? array();
+		$labels = ( new Provider_Links( $this->settings ) )->labels();
 		// phpcs:ignore WordPress.Security.NonceVerification -- nothing is done with it.
-		if ( '' === $domain || array() === $labels || isset( $_REQUEST['interim-login'] ) || '' !== ( new Pools( $this->settings ) )->chosen_name() ) {
+		if ( array() === $labels || isset( $_REQUEST['interim-login'] ) ) {
 			return '';
 		}
 		$buttons = '';
@@ -105,7 +103,7 @@ final class Provider_Buttons {
 		return sprintf(
 			'<div id="cognipress-providers" role="group" aria-label="%s" data-domain="%s" data-callback="%s"><style>%s</style>%s<p role="status"></p></div>',
 			esc_attr__( 'Other ways to log in', 'cognipress' ),
-			esc_attr( $domain ),
+			esc_attr( $this->settings->text( 'hosted_domain' ) ),
 			esc_attr( self::callback_url() ),
 			self::STYLE,
 			$buttons

@@ -23,6 +23,7 @@ final class Session_Fields {
 	public const SEEN_AT       = 'cognipress_seen_at';
 	public const STEP_UP       = 'cognipress_step_up';
 	public const ACCESS_BY     = 'cognipress_access_by';
+	public const PROVIDER      = 'cognipress_provider';
 
 	/**
 	 * The members of a new session.
@@ -41,9 +42,20 @@ final class Session_Fields {
 			self::DEVICE_KEY    => $sign_in->device_key(),
 			self::ACR           => is_string( $claims['acr'] ?? null ) ? $claims['acr'] : null,
 			self::AUTH_TIME     => $claims['auth_time'] ?? null,
+			self::PROVIDER      => self::provider( $claims ),
 			self::CHECKED_AT    => $now,
 			self::SEEN_AT       => $now,
 		);
 		return array_filter( $fields, static fn( $value ): bool => null !== $value );
+	}
+
+	/**
+	 * The identity provider that a user belongs to. Who has an account of the pool besides belongs to the pool.
+	 *
+	 * @param array<string, mixed> $claims Verified claims.
+	 */
+	private static function provider( array $claims ): ?string {
+		$name = $claims['identities'][0]['providerName'] ?? null;
+		return is_string( $name ) && 0 === stripos( (string) ( $claims['cognito:username'] ?? '' ), $name . '_' ) ? $name : null;
 	}
 }

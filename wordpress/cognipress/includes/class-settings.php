@@ -239,6 +239,13 @@ final class Settings {
 	}
 
 	/**
+	 * Whether users can prove who they are by something else than a password.
+	 */
+	public function has_choice(): bool {
+		return $this->offers_passkeys() || 'choice' === $this->sign_in_method();
+	}
+
+	/**
 	 * The user pool's rules for a password, as far as they are told here.
 	 *
 	 * @return array<string, int|true>

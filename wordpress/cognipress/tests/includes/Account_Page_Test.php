@@ -71,6 +71,6 @@ final class Account_Page_Test extends Test_Case {
 	 */
 	private static function page(): Account_Page {
 		$assets = new Assets( '/nowhere/', 'https://example.com/' );
-		return new Account_Page( new Account_Identity( new Settings(), new Link_Table() ), $assets, new Page_Config( new Settings(), $assets ) );
+		return new Account_Page( new Settings(), new Account_Identity( new Settings(), new Link_Table() ), $assets, new Page_Config( new Settings(), $assets ) );
 	}
 }

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
+import { Key } from "selenium-webdriver";
 import { codeAt, scan } from "../challenges/harness/authenticator.ts";
 import { violationsWithin } from "../browser/harness/accessibility.ts";
 import { newPassword } from "../browser/harness/users.ts";
 import { addPerson, type JourneyOptions } from "../challenges/harness/journey.ts";
 import { addVirtualAuthenticator } from "../challenges/harness/virtual-authenticator.ts";
-import { AccountPage, words } from "./harness/account-page.ts";
+import { ACCOUNT_URL, AccountPage, words } from "./harness/account-page.ts";
 import { setForms } from "./harness/forms-page.ts";
 import { UnknownPage } from "./harness/unknown-page.ts";
 
@@ -103,6 +104,45 @@ journey("a passkey is added and deleted, a device forgotten, another session end
   await page.browser.wait(async () => (await page.browser.getCurrentUrl()).includes("loggedout=true"), 30_000, "the user is not logged out");
   await page.assertNoSession();
   assert.deepEqual(userPool.pool.tokens.active(user), []);
+}, everything);
+
+journey("who has no password opens the account, changes a name and sets a password by a passkey", async (page, userPool) => {
+  const person = addPerson(userPool);
+  const user = userPool.users.find(person.username)!;
+  const { browser } = page;
+  await addVirtualAuthenticator(browser);
+  await page.open();
+  await page.submit(person);
+  await page.click("button", "create-passkey");
+  await page.waitUntilSignedIn();
+  user.password = undefined;
+  const account = new AccountPage(page);
+  /** Leaves the password empty, and uses the passkey by the button that has the focus then. */
+  const prove = async (id: string) => {
+    await (await account.find(`#cognipress-${id}-password`)).sendKeys(Key.ENTER);
+    await page.find("button", words["use-passkey"]);
+    await browser.actions().sendKeys(Key.ENTER).perform();
+  };
+  const saved = () => account.find(".wrap > .notice-success");
+
+  await browser.get(ACCOUNT_URL);
+  await prove("mfa");
+  await account.shown();
+  assert.ok((await account.titles()).includes(words["passkeys-title"]));
+
+  await browser.get(ACCOUNT_URL);
+  await (await account.find("#cognipress-profile-attr-given_name")).sendKeys("Ada");
+  await prove("profile");
+  await saved();
+  assert.equal(user.attributes.get("given_name"), "Ada");
+
+  await browser.get(ACCOUNT_URL);
+  const password = `${newPassword()}a`;
+  page.stage.typedPasswords.add(password);
+  await (await account.find("#cognipress-password-new-password")).sendKeys(password);
+  await prove("password");
+  await saved();
+  assert.ok(userPool.users.isPassword(user, password));
 }, everything);
 
 journey("a form by hand shows one part, and another logs out", async (page, userPool) => {

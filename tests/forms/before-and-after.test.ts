@@ -22,6 +22,9 @@ const LOOKS: Record<string, Look> = {
   "phone-right-to-left": { ...PHONE, isRightToLeft: true },
 };
 
+/** Rows that WordPress' own forms do not have: the password, and the attributes of the settings. */
+const ADDED = ".user-pass-wrap, [for=user_pass], #user_pass, p:has(> [id^=cognipress-])";
+
 interface Subject {
   name: string;
   path: string;
@@ -32,12 +35,13 @@ interface Subject {
 }
 
 const { journey } = setForms();
-before(() => askWordPress("update_option('woocommerce_registration_generate_password', 'no');"));
+/** Where the shop mails a link, its form has no password, and gains one. */
+before(() => askWordPress("remove_all_filters('pre_option_woocommerce_registration_generate_password'); update_option('woocommerce_registration_generate_password', 'no');"));
 
 const ofGuests: Subject[] = [
   { name: "wp-login", path: "/wp-login.php", field: "#user_login" },
   { name: "wp-lost-password", path: "/wp-login.php?action=lostpassword", field: "#user_login" },
-  { name: "wp-register", path: "/wp-login.php?action=register", field: "#user_login", gains: ".user-pass-wrap, [id^=cognipress-]" },
+  { name: "wp-register", path: "/wp-login.php?action=register", field: "#user_login", gains: ADDED },
 ];
 const ofMembers: Subject[] = [];
 for (const { name, signIn, signUp, forgot, profile, password, checkout } of fixtures) {
@@ -45,7 +49,7 @@ for (const { name, signIn, signUp, forgot, profile, password, checkout } of fixt
     if (form && field) subjects.push({ name: `${name}-${what}`, path: form.path, field, ...(gains && { gains }) });
   };
   add(ofGuests, "login", signIn, signIn?.username);
-  add(ofGuests, "register", signUp, signUp?.givenName ?? signUp?.username, name === "wp-signup.php" ? "#user_pass" : undefined);
+  add(ofGuests, "register", signUp, signUp?.name ?? signUp?.givenName ?? signUp?.username, name === "wp-signup.php" ? ADDED : undefined);
   add(ofGuests, "lost-password", forgot, forgot?.username);
   add(ofGuests, "checkout", checkout, checkout?.email);
   add(ofMembers, "profile", profile, profile?.email);

@@ -5,9 +5,10 @@ import { By, Key } from "selenium-webdriver";
 import { violationsWithin } from "../browser/harness/accessibility.ts";
 import { journey as bareJourney } from "../browser/harness/journey.ts";
 import { DESKTOP, PHONE, picture, put, turnRightToLeft, type Look } from "../browser/harness/look.ts";
-import { site } from "../browser/harness/site.ts";
+import { pressByKeys } from "../browser/harness/keyboard.ts";
+import { cognito, site } from "../browser/harness/site.ts";
 import { newPassword } from "../browser/harness/users.ts";
-import { askWordPress } from "../browser/harness/wordpress.ts";
+import { askWordPress, setSettings } from "../browser/harness/wordpress.ts";
 import { addPerson } from "../challenges/harness/journey.ts";
 import { newcomer, setForms } from "./harness/forms-page.ts";
 import { PluginPage } from "./harness/plugin-page.ts";
@@ -16,7 +17,7 @@ import { note } from "./harness/table.ts";
 const { stage, journey } = setForms();
 
 const PICTURES = process.env["COGNIPRESS_PICTURES"];
-const BLOCKS = ["sign-in", "register", "account", "user-menu"];
+const BLOCKS = ["sign-in", "register", "account", "providers", "user-menu"];
 /** `[cognipress_user_menu]` for `user-menu`. */
 const shortcode = (name: string) => `[cognipress_${name.replace("-", "_")}]`;
 
@@ -29,8 +30,9 @@ before(async () => {
   shortcodes = `/?page_id=${await add(BLOCKS.map(shortcode).join("\n\n"))}`;
 });
 
-const field = (purpose: string, name: string) => `[data-cognito=${purpose}] [data-cognito-field="${name}"]`;
-const button = (purpose: string) => `[data-cognito=${purpose}] button:not([type])`;
+const form = (purpose: string) => `[data-cognito^=${purpose}]`;
+const field = (purpose: string, name: string) => `${form(purpose)} [data-cognito-field="${name}"]`;
+const button = (purpose: string) => `${form(purpose)} button:not([type])`;
 
 journey("the block signs in by keyboard alone, and shows who is logged in", async (page, userPool) => {
   const person = addPerson(userPool);
@@ -58,6 +60,14 @@ journey("the block signs in by keyboard alone, and shows who is logged in", asyn
   await plugin.click(button("profile"));
   await page.browser.wait(() => userPool.users.find(person.username)!.attributes.get("given_name") === "Ada", 30_000, "nothing is changed");
   note("blocks", "well", "edit profile");
+
+  const given = By.css(field("profile", "attr:given_name"));
+  const printed = () => page.browser.findElement(given).then((input) => input.getDomAttribute("value")).catch(() => "");
+  await page.browser.wait(async () => (await printed()) === "Ada", 30_000, "the page does not know the name");
+  await plugin.typePassword(field("mfa", "password"), person.password);
+  await plugin.click(button("mfa"));
+  await plugin.find(".cognipress-account button");
+  assert.equal(await (await plugin.element(form("mfa"))).isDisplayed(), false);
 }, {});
 
 journey("the shortcode registers", async (page, userPool) => {
@@ -82,6 +92,20 @@ journey("the shortcode registers", async (page, userPool) => {
   note("blocks", "well", "register", "confirm");
 }, {});
 
+const PARTNER = { hosted_domain: cognito.url, providers: { Partner: "Continue with Partner" } };
+
+journey("a link in the block leads straight to another provider, and will lead back to the page", async (page) => {
+  const { browser } = page;
+  const left = page.stage.cognito.arrival(({ target }) => target.startsWith("/oauth2/authorize"));
+  await browser.get(site.url + blocks);
+  const [link] = await browser.findElements(By.css(".cognipress-form + .cognipress-providers a"));
+  await pressByKeys(browser, link!);
+  const { searchParams } = new URL((await left).target, cognito.url);
+  assert.deepEqual(["identity_provider", "redirect_uri"].map((name) => searchParams.get(name)), ["Partner", `${site.url}/wp-login.php`]);
+  await browser.get(`${site.url}/wp-login.php`);
+  assert.match(await browser.executeScript("return sessionStorage.getItem('cognipress:provider')"), new RegExp(`"redirectTo":"[^"]*${blocks.slice(2)}`));
+}, { settings: PARTNER });
+
 const LOOKS: Record<string, Look> = {
   light: DESKTOP,
   dark: { ...DESKTOP, isDark: true },
@@ -90,6 +114,7 @@ const LOOKS: Record<string, Look> = {
 };
 
 bareJourney("axe finds nothing in the blocks, and nothing sticks out, in every look", stage, async ({ browser }) => {
+  await setSettings(PARTNER);
   for (const [name, look] of Object.entries(LOOKS)) {
     await put(browser, look);
     await browser.get(site.url + blocks);

@@ -67,7 +67,7 @@ journey("the block signs in by keyboard alone, and shows who is logged in", asyn
   await plugin.typePassword(field("mfa", "password"), person.password);
   await plugin.click(button("mfa"));
   await plugin.find(".cognipress-account button");
-  assert.equal(await (await plugin.element(form("mfa"))).isDisplayed(), false);
+  assert.equal(await (await plugin.find(form("mfa"))).isDisplayed(), false);
 }, {});
 
 journey("the shortcode registers", async (page, userPool) => {

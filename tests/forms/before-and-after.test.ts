@@ -47,9 +47,10 @@ for (const { name, signIn, signUp, forgot, profile, password, checkout } of fixt
   const add = (subjects: Subject[], what: string, form: { path: string } | undefined, field: string | undefined, gains?: string) => {
     if (form && field) subjects.push({ name: `${name}-${what}`, path: form.path, field, ...(gains && { gains }) });
   };
-  add(ofGuests, "login", signIn, signIn?.username);
+  // What is on a later page of a form is not seen yet.
+  add(ofGuests, "login", signIn?.next ? undefined : signIn, signIn?.username);
   add(ofGuests, "register", signUp, signUp?.name ?? signUp?.givenName ?? signUp?.username, name === "wp-signup.php" ? ADDED : undefined);
-  add(ofGuests, "lost-password", forgot, forgot?.username);
+  add(ofGuests, "lost-password", forgot?.next ? undefined : forgot, forgot?.username);
   add(ofGuests, "checkout", checkout, checkout?.email);
   add(ofMembers, "profile", profile, profile?.email);
   add(ofMembers, "password", password, password?.newPassword);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { before } from "node:test";
-import type { WebDriver } from "selenium-webdriver";
+import { By, until, type WebDriver } from "selenium-webdriver";
 import { DESKTOP, PHONE, put, turnRightToLeft, type Look } from "../browser/harness/look.ts";
 import { site } from "../browser/harness/site.ts";
 import { askWordPress } from "../browser/harness/wordpress.ts";
@@ -47,9 +47,9 @@ for (const { name, signIn, signUp, forgot, profile, password, checkout } of fixt
   const add = (subjects: Subject[], what: string, form: { path: string } | undefined, field: string | undefined, gains?: string) => {
     if (form && field) subjects.push({ name: `${name}-${what}`, path: form.path, field, ...(gains && { gains }) });
   };
-  // What is on a later page of a form is not seen yet.
+  // Forms of several pages are left alone before the one with the password.
   add(ofGuests, "login", signIn?.next ? undefined : signIn, signIn?.username);
-  add(ofGuests, "register", signUp, signUp?.name ?? signUp?.givenName ?? signUp?.username, name === "wp-signup.php" ? ADDED : undefined);
+  add(ofGuests, "register", signUp?.next ? undefined : signUp, signUp?.name ?? signUp?.givenName ?? signUp?.username, name === "wp-signup.php" ? ADDED : undefined);
   add(ofGuests, "lost-password", forgot?.next ? undefined : forgot, forgot?.username);
   add(ofGuests, "checkout", checkout, checkout?.email);
   add(ofMembers, "profile", profile, profile?.email);
@@ -68,9 +68,9 @@ async function compare(browser: WebDriver, subjects: Subject[]): Promise<void> {
   const changed: string[] = [];
   for (const { name, path, field, gains } of subjects) {
     const was = new Map<string, Sight>();
-    await open(browser, `${path}${path.includes("?") ? "&" : "?"}without-cognipress`);
+    await open(browser, `${path}${path.includes("?") ? "&" : "?"}without-cognipress`, field);
     for (const look of Object.keys(LOOKS)) was.set(look, await settled(browser, look, field, gains));
-    await open(browser, path);
+    await open(browser, path, field);
     await waitUntilTakenOver(browser, field);
     for (const look of Object.keys(LOOKS)) {
       const before = was.get(look)!;
@@ -85,8 +85,10 @@ async function compare(browser: WebDriver, subjects: Subject[]): Promise<void> {
   assert.deepEqual(changed, []);
 }
 
-async function open(browser: WebDriver, path: string): Promise<void> {
+/** Some forms are drawn by a script. */
+async function open(browser: WebDriver, path: string, field: string): Promise<void> {
   await browser.get(site.url + path);
+  await browser.wait(until.elementLocated(By.css(field)), 30_000, `there is no ${field}`);
   await browser.executeScript(`
     const still = document.createElement("style");
     still.textContent = "* { animation: none !important; caret-color: transparent !important; transition: none !important }";

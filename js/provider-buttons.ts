@@ -53,7 +53,7 @@ const wanted = address.searchParams.get("cognipress-provider");
 if (wanted !== null) {
   address.searchParams.delete("cognipress-provider"); // Who comes back by the browser's button has not asked again.
   history.replaceState(history.state, "", address);
-  [...buttons].find(({ dataset }) => dataset["provider"] === wanted)?.click();
+  buttons.find(({ dataset }) => dataset["provider"] === wanted)?.click();
 }
 // The page came back out of the back/forward cache.
 addEventListener("pageshow", ({ persisted }) => persisted && setBusy(false));

@@ -105,7 +105,7 @@ journey("a link in the block leads straight to another provider, and will lead b
   assert.deepEqual(["identity_provider", "redirect_uri"].map((name) => searchParams.get(name)), ["Partner", `${site.url}/wp-login.php`]);
   await browser.get(`${site.url}/wp-login.php`);
   const kept = await browser.executeScript<string>("return sessionStorage.getItem('cognipress:provider')");
-  assert.deepEqual(JSON.parse(kept), { redirectTo: url, rememberMe: false });
+  assert.deepEqual(JSON.parse(kept), { provider: "Partner", redirectTo: url, rememberMe: false });
 }, { settings: PARTNER });
 
 const LOOKS: Record<string, Look> = {

@@ -26,7 +26,7 @@ test("a password whose change was carried out, though the reply got lost, is not
     run: async ({ operation }: { operation: string }) => void run.push(operation),
   };
   const fields = new Map([["new-password", { value: "the new one" }]]);
-  const change = new ChangePassword(signIn as never, { fields, password: { value: "" } } as never);
+  const change = new ChangePassword(signIn as never, { fields, password: { value: "" } } as never, {} as never);
   await change.start("jane", "the new one", new AbortController().signal);
   assert.deepEqual(run, []);
   await change.start("jane", "the old one", new AbortController().signal);

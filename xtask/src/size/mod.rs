@@ -221,6 +221,7 @@ fn bundle(project: &Project, folder: &Path, entries: &[&str]) -> Result<f64> {
                 "--entry-names=[name]-[hash]",
                 // In place of wasm, never besides.
                 "--external:*/fallback.js",
+                "--external:cognipress-scripts/*",
             ])
             .args(["--legal-comments=none", "--log-level=warning"])
             .arg("--define:global=globalThis")

@@ -8,12 +8,12 @@
 //!
 //! # What talks to whom
 //!
-//! [`flow`] is the only way in. A flow builds its requests and reads the replies
-//! through [`wire`], proves the password with [`srp`], hands out a [`token`] set
-//! at the end, and fails with an [`error`]. [`user_pool`] and [`secret`] are the
+//! [`flow`] is the way in to a user pool, `aws` that to an identity pool. A flow
+//! builds its requests and reads the replies through [`wire`], proves the password
+//! with [`srp`], hands out a [`token`] set at the end, and fails with an [`error`]. [`user_pool`] and [`secret`] are the
 //! types it is started with. [`host`] turns flows into JSON texts for a host
 //! that cannot hold Rust values, and `wasm` (that target only) exports it to
-//! JavaScript. No module calls one that stands before it in this paragraph.
+//! JavaScript.
 //!
 //! A flow consumes itself at every step, so an ephemeral key, a password or a
 //! `Session` cannot be used twice:

@@ -138,6 +138,8 @@ fn what_may_pass_is_tried_three_times_more() {
         }
         assert!(receive(status, body.as_bytes(), 3).is_err());
     }
+    let without_id_token = receive(200, br#"{"access_token":"a"}"#, 0);
+    assert_eq!(without_id_token.unwrap_err(), Error::InvalidReply);
 }
 
 #[test]

@@ -10,6 +10,8 @@
 
 use alloc::string::String;
 
+use zeroize::Zeroizing;
+
 use super::sigv4::{Credentials, LONGEST_SECRET};
 use super::time;
 use crate::error::Error;
@@ -17,7 +19,7 @@ use crate::secret::{Token, redact};
 use crate::token::UnverifiedClaims;
 use crate::user_pool::{is_region, is_safe_endpoint, is_some_of, service_url};
 use crate::wire::json::Json;
-use crate::wire::reply::{self, Reply};
+use crate::wire::reply::{self, RETRIES, Reply};
 use crate::wire::split::split_once;
 use crate::wire::write::{fill, object};
 
@@ -30,12 +32,6 @@ const LIFE_MS: u64 = 60 * 60_000;
 
 /// What a clock may be off before a request that was refused for it is worth signing again.
 const CLOCK_TOLERANCE_MS: u64 = 60_000;
-
-/// How often a request that came to nothing is sent once more.
-const RETRIES: u32 = 3;
-
-/// The first retry comes within this time, which every later one doubles.
-const FIRST_RETRY_MS: u64 = 500;
 
 /// An identity of the pool, and whose it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -173,7 +169,7 @@ impl IdentityPool {
     }
 
     /// Where to post what: the endpoint, the operation and its JSON.
-    pub fn request(&self) -> (&str, &'static str, String) {
+    pub fn request(&self) -> (&str, &'static str, Zeroizing<String>) {
         let login = self.login.as_ref();
         let logins = login.map(|login| {
             let pair = (login.provider.as_str(), login.token.secret());
@@ -183,7 +179,7 @@ impl IdentityPool {
         let identity = self.identity.as_ref().filter(|_| !self.asks_identity);
         let Some(identity) = identity else {
             let body = fill(r#"{"IdentityPoolId":?%}"#, &[&self.id, &logins]);
-            return (&self.endpoint, "GetId", body);
+            return (&self.endpoint, "GetId", Zeroizing::new(body));
         };
         let role = self.role_arn.as_ref().filter(|_| login.is_some());
         let role = role.map(|arn| fill(r#","CustomRoleArn":?"#, &[arn]));
@@ -191,7 +187,11 @@ impl IdentityPool {
             r#"{"IdentityId":?%%}"#,
             &[&identity.id, &logins, &role.unwrap_or_default()],
         );
-        (&self.endpoint, "GetCredentialsForIdentity", body)
+        (
+            &self.endpoint,
+            "GetCredentialsForIdentity",
+            Zeroizing::new(body),
+        )
     }
 
     /// Takes what came of the request. `random` spreads the retries of many devices.
@@ -213,8 +213,7 @@ impl IdentityPool {
             );
         if is_transient && self.retries < RETRIES {
             self.retries += 1;
-            let longest_ms = FIRST_RETRY_MS << (self.retries - 1);
-            return Step::Send((longest_ms * u64::from(random)) >> 16);
+            return Step::Send(reply::pause_ms(self.retries - 1, random));
         }
         // Deleted, or in another's hands since.
         let is_of_no_use = matches!(

@@ -6,9 +6,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::refresh::{FIRST_RETRY_MS, RETRIES};
 use crate::error::Error;
-use crate::secret::Token;
+use crate::secret::{Token, redact};
 use crate::srp::hash::sha256;
 use crate::token::check::{Expected, check};
 use crate::token::{TokenSet, UnverifiedClaims};
@@ -16,13 +15,13 @@ use crate::user_pool::UserPool;
 use crate::wire::base64;
 use crate::wire::exception::Refusal;
 use crate::wire::json::Json;
-use crate::wire::reply;
+use crate::wire::reply::{self, RETRIES};
 
 /// How far the clock of this device may be wrong, in seconds; Cognito's lives no shorter.
 const GRACE_S: u32 = 300;
 
 /// What has to be remembered until the user comes back. All of it is used once.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Pending {
     /// Ties the callback to this browser.
     pub state: String,
@@ -33,6 +32,8 @@ pub struct Pending {
     /// Where the user comes back to.
     pub redirect_uri: String,
 }
+
+redact!(Pending);
 
 /// What came of asking for the tokens.
 #[derive(Debug)]
@@ -127,10 +128,12 @@ impl Pending {
             Ok(tokens) => return Ok(Outcome::SignedIn(tokens)),
             Err(error) => error,
         };
-        let is_transient = status == 429 || status >= 500 || error == Error::InvalidReply;
+        // A whole reply without an ID token will lack it again: the scope `openid` is missing.
+        let is_whole = reply::is_success(status) && Json::parse(body).is_ok();
+        let is_transient =
+            status == 429 || status >= 500 || (error == Error::InvalidReply && !is_whole);
         if is_transient && retries < RETRIES {
-            let after_ms = ((FIRST_RETRY_MS << retries) * u64::from(random)) >> 16;
-            return Ok(Outcome::Again(after_ms));
+            return Ok(Outcome::Again(reply::pause_ms(retries, random)));
         }
         Err(error)
     }

@@ -23,13 +23,6 @@ pub use crate::wire::reply::Reply;
 use crate::wire::request::Request;
 use crate::wire::write::fill;
 
-/// How often a request that came to nothing is sent once more.
-pub(super) const RETRIES: u32 = 3;
-
-/// The first retry comes within this time, which every later one doubles: soon enough for the
-/// grace of a rotated token, should only the reply have been lost.
-pub(super) const FIRST_RETRY_MS: u64 = 500;
-
 /// After all retries, a refresh nobody waits for is due after once to twice this time.
 const PAUSE_MS: u64 = 30_000;
 
@@ -125,18 +118,17 @@ impl Refresh {
             Ok((tokens, freshness)) => return Step::Refreshed(tokens, freshness),
             Err(error) => error,
         };
-        let spread = |ms: u64| (ms * u64::from(random)) >> 16;
         let retry_after_ms = match meaning(&error, reply.status) {
             Meaning::Over => None,
             Meaning::NoOperation if !self.is_by_initiate_auth => {
                 self.is_by_initiate_auth = true;
                 return Step::Again(0);
             }
-            Meaning::Transient if self.retries < RETRIES => {
+            Meaning::Transient if self.retries < reply::RETRIES => {
                 self.retries += 1;
-                return Step::Again(spread(FIRST_RETRY_MS << (self.retries - 1)));
+                return Step::Again(reply::pause_ms(self.retries - 1, random));
             }
-            _ => Some(PAUSE_MS + spread(PAUSE_MS)),
+            _ => Some(PAUSE_MS + ((PAUSE_MS * u64::from(random)) >> 16)),
         };
         Step::Failed {
             error,

@@ -1,9 +1,8 @@
 //! What the AWS program exports.
 
-use super::{answer, free, make, take, take_text, whole};
+use super::{answer, free, make, reply, take, take_text, whole};
 use crate::aws::identity::IdentityPool;
 use crate::host::aws;
-use crate::wire::reply::Reply;
 
 /// An identity pool for an `AwsConfig`; 0 where there is an error.
 #[unsafe(no_mangle)]
@@ -84,13 +83,4 @@ extern "C" fn identity_presign(
 #[unsafe(no_mangle)]
 extern "C" fn identity_free(flow: *mut IdentityPool) {
     free(flow);
-}
-
-fn reply(status: u16, now_ms: f64, date_ms: f64, body: &[u8]) -> Reply<'_> {
-    Reply {
-        status,
-        body,
-        date_ms: Some(whole(date_ms)).filter(|ms| *ms > 0),
-        now_ms: whole(now_ms),
-    }
 }

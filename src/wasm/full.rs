@@ -2,8 +2,7 @@
 
 use alloc::string::String;
 
-use super::{answer, free, make, take, take_text, whole};
-use crate::flow::refresh::Reply;
+use super::{answer, free, make, reply, take, take_text, whole};
 use crate::flow::sign_out;
 use crate::host::{self, Dialogue, Refresh, account, hosted};
 use crate::token::check;
@@ -126,13 +125,7 @@ extern "C" fn refresh_receive(
     body_length: usize,
 ) {
     let body = take(body, body_length);
-    let reply = Reply {
-        status,
-        body: &body,
-        date_ms: Some(whole(date_ms)).filter(|ms| *ms > 0),
-        now_ms: whole(now_ms),
-    };
-    answer(|| Ok(flow.receive(reply, random)));
+    answer(|| Ok(flow.receive(reply(status, now_ms, date_ms, &body), random)));
 }
 
 #[unsafe(no_mangle)]

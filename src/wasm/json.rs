@@ -1,6 +1,6 @@
-//! JSON as the sign-in program reads it: its host does, for every engine can, which spares the
-//! page a kilobyte. Names and limits are those of the crate's own reader, `src/wire/json.rs`;
-//! `tests/host/json.test.ts` compares the two.
+//! JSON as the programs for the sign-in and for AWS read it: their host does, for every engine can,
+//! which spares the page a kilobyte. Names and limits are those of the crate's own reader,
+//! `src/wire/json.rs`; `tests/host/json.test.ts` compares the two.
 
 #![allow(unsafe_code)]
 

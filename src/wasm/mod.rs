@@ -32,6 +32,8 @@ use core::ptr;
 
 use crate::error::Error;
 use crate::host;
+#[cfg(any(feature = "aws", feature = "full"))]
+use crate::wire::reply::Reply;
 
 #[link(wasm_import_module = "host")]
 unsafe extern "C" {
@@ -60,6 +62,16 @@ fn take(start: *mut u8, length: usize) -> Vec<u8> {
 fn take_text(start: *mut u8, length: usize) -> String {
     // SAFETY: the host's `TextEncoder` makes nothing but UTF-8.
     unsafe { String::from_utf8_unchecked(take(start, length)) }
+}
+
+#[cfg(any(feature = "aws", feature = "full"))]
+fn reply(status: u16, now_ms: f64, date_ms: f64, body: &[u8]) -> Reply<'_> {
+    Reply {
+        status,
+        body,
+        date_ms: Some(whole(date_ms)).filter(|ms| *ms > 0),
+        now_ms: whole(now_ms),
+    }
 }
 
 /// Keeps what `work` makes until `free`; 0 where it makes an error.

@@ -17,6 +17,18 @@ pub struct Reply<'a> {
     pub now_ms: u64,
 }
 
+/// How often a request that came to nothing is sent once more.
+#[cfg(any(feature = "aws", feature = "full"))]
+pub(crate) const RETRIES: u32 = 3;
+
+/// How long to wait for a retry after `retries` others, in milliseconds: up to half a second,
+/// which every later one doubles; soon enough for the grace of a rotated token, should only the
+/// reply have been lost. `random` spreads the retries of many devices.
+#[cfg(any(feature = "aws", feature = "full"))]
+pub(crate) fn pause_ms(retries: u32, random: u16) -> u64 {
+    ((500 << retries) * u64::from(random)) >> 16
+}
+
 /// Checks a reply: the object of a success, or the error of anything else.
 ///
 /// # Errors

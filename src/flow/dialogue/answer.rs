@@ -1,15 +1,12 @@
 //! What the user answers, and what Cognito is told of it.
 
-use alloc::boxed::Box;
 use alloc::string::String;
-use alloc::vec::Vec;
 
-use super::request::{member, optional};
-use super::{AwaitingAnswer, AwaitingReply, Failure, Sent, State, Step};
+use super::request::member;
+use super::{AwaitingAnswer, AwaitingReply, Failure, Sent, Step};
 use crate::error::Error;
 use crate::flow::account::value::without_white_space;
 use crate::flow::challenge::{ATTRIBUTE_PREFIX, Attributes, Challenge, ChallengeAnswer};
-use crate::secret::Session;
 use crate::wire::request::Request;
 use crate::wire::write::{append, fill};
 
@@ -130,41 +127,6 @@ impl AwaitingAnswer {
         let mut state = self.state;
         state.challenges = 0;
         state.initiate(entropy)
-    }
-}
-
-impl State {
-    /// Begins to set a second factor up.
-    pub(super) fn set_up(
-        self: Box<Self>,
-        option: &str,
-        options: Vec<String>,
-    ) -> Result<Step, Failure> {
-        match option {
-            "SOFTWARE_TOKEN_MFA" => {
-                let session = self.session.as_ref().map(Session::secret);
-                let body = fill(r#"{"Session":?}"#, &[session.unwrap_or_default()]);
-                let request = Request::new(&self.pool, "AssociateSoftwareToken", body);
-                let sent = Sent::Associate(options);
-                Ok(Step::Send(request, AwaitingReply { state: self, sent }))
-            }
-            "EMAIL_OTP" => Ok(self.ask(Challenge::MfaSetupEmail)),
-            _ => Err(Error::UnexpectedChallenge.into()),
-        }
-    }
-
-    /// `VerifySoftwareToken`
-    fn verify(&self, code: &str, device_name: Option<&str>) -> Request {
-        let session = self.session.as_ref().map(Session::secret);
-        let body = fill(
-            r#"{"Session":?,"UserCode":?%}"#,
-            &[
-                session.unwrap_or_default(),
-                code,
-                &optional("FriendlyDeviceName", device_name),
-            ],
-        );
-        Request::new(&self.pool, "VerifySoftwareToken", body)
     }
 }
 

@@ -11,14 +11,15 @@
 //! Every step takes 32 random bytes, for it may have to begin a proof.
 //!
 //! Here is what a host sees, and the state. `begin` writes the first request, `reply` reads what
-//! comes back, `answer` takes what the user says; `proof` is the passwords', and `request` writes
-//! what all of them send.
+//! comes back, `answer` takes what the user says, `set_up` begins a second factor; `proof` is the
+//! passwords', and `request` writes what all of them send.
 
 mod answer;
 mod begin;
 mod proof;
 mod reply;
 mod request;
+mod set_up;
 
 use alloc::boxed::Box;
 use alloc::string::String;

@@ -97,6 +97,8 @@ fn single_file(project: &Project, folder: &Path) -> Result<()> {
     process::run(
         esbuild(project, folder)
             .args(["--minify", "--format=iife", "--global-name=cognipress"])
+            // In a module `var` makes nothing global.
+            .arg("--footer:js=globalThis.cognipress=cognipress;")
             .arg("--loader:.wasm=dataurl")
             .arg("--alias:cognipress-scripts/sign-in-script.js=./target/wasm/full-script.js")
             // The address of wasm beside the script; here none is.

@@ -33,7 +33,12 @@ pub(super) fn tell(project: &Project, artifact: &Path) -> Result<String> {
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect();
-    let mut text = format!("{name}: {} bytes, sha256 {hash}\n", bytes.len());
+    let size = if artifact.is_dir() {
+        entries.iter().map(|(_, size)| size).sum()
+    } else {
+        u64::try_from(bytes.len())?
+    };
+    let mut text = format!("{name}: {size} bytes, sha256 {hash}\n");
     let mut folders: BTreeMap<&str, (usize, u64)> = BTreeMap::new();
     for (path, size) in &entries {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);

@@ -82,7 +82,7 @@ const GROUPS: [(&str, &[&str]); 8] = [
 /// What the pages load.
 const THEME: [&str; 4] = ["site.css", "site.js", "search.js", "live.js"];
 
-/// The charts of the page `speed`, which measures the reader's browser too.
+/// The charts of the page `speed`. Measuring the reader's browser takes what `bench srp` makes.
 const BENCH: [&str; 5] = [
     "index.html",
     "bench.css",

@@ -1,4 +1,4 @@
-//! A private MariaDB that listens on a socket in its folder, and on no port but of this machine.
+//! A private MariaDB that listens on a socket in its folder, and where asked to on a port of this machine.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -31,7 +31,13 @@ pub(super) fn run(run: &mut Run<'_>) -> Result<()> {
     );
     for version in VERSIONS {
         for database in [Database::MariaDb, Database::Sqlite] {
-            table += &row(run, version, database)?;
+            match row(run, version, database) {
+                Ok(row) => table += &row,
+                Err(error) => {
+                    run.say(&table);
+                    return Err(error);
+                }
+            }
         }
     }
     run.say(&table);

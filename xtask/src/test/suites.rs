@@ -119,17 +119,20 @@ fn core(run: &mut Run<'_>) -> Result<()> {
     )?;
     run.check(
         "clippy for wasm with SIMD",
-        clippy_for_wasm(project, &[]).env(
+        clippy_for_wasm(project, &["--no-default-features", "--features", "full"]).env(
             "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
             "-C target-feature=+simd128",
         ),
     )?;
     for (name, features) in [
-        ("clippy for wasm", &[][..]),
+        (
+            "clippy for wasm",
+            &["--no-default-features", "--features", "full"][..],
+        ),
         ("clippy of the sign-in alone", &["--no-default-features"]),
         (
             "clippy of what becomes JavaScript",
-            &["--features", "bigint"],
+            &["--no-default-features", "--features", "full,bigint"],
         ),
         (
             "clippy of the program for AWS",
@@ -540,7 +543,13 @@ fn engines(run: &mut Run<'_>) -> Result<()> {
     let mut table = Table::default();
     let (engines, windows) = if run.all { (3, 2) } else { (2, 1) };
     for browser in ENGINES.into_iter().take(engines) {
-        let driver = browser.start(project, folder.path())?;
+        let driver = match browser.start(project, folder.path()) {
+            Ok(driver) => driver,
+            Err(error) => {
+                run.say(&table.to_string());
+                return Err(error);
+            }
+        };
         for window in WINDOWS.into_iter().take(windows) {
             let mut command = if run.all {
                 node_tests(project, "tests/browser")?

@@ -179,6 +179,7 @@ require_once __DIR__ . '/includes/integrations/class-elementor.php';
 require_once __DIR__ . '/includes/integrations/class-form-mapping.php';
 require_once __DIR__ . '/includes/integrations/class-formidable-settings.php';
 require_once __DIR__ . '/includes/integrations/class-gravity-forms-settings.php';
+require_once __DIR__ . '/includes/integrations/class-late-json.php';
 require_once __DIR__ . '/includes/integrations/class-member-email.php';
 require_once __DIR__ . '/includes/integrations/class-memberpress.php';
 require_once __DIR__ . '/includes/integrations/class-ninja-forms.php';

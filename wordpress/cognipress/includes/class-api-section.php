@@ -105,10 +105,11 @@ final class Api_Section implements Settings_Section {
 			'browser_tokens' => ! empty( $input['browser_tokens'] ),
 		);
 	}
+
 	/**
-	 * Whether the visitor may change these settings. A network's users are not a site's own, and neither are their tokens.
+	 * Whether the visitor may say who else gets something of the users: a network's are not a site's own.
 	 */
-	private static function is_for_visitor(): bool {
+	public static function is_for_visitor(): bool {
 		return ! is_multisite() || current_user_can( 'manage_network_options' );
 	}
 }

@@ -148,7 +148,10 @@ final class App_Page {
 			return $is_own ? $this->target( $sign_in, $now ) : $sign_in;
 		} catch ( Token_Refused $e ) {
 			Token_Exchange::tell_site( $e->getMessage() );
-			$this->limiter->fail( $address, $now );
+			// Neither a picture nor a page without a name locks anybody out, and nobody guesses 256 bits.
+			if ( $is_own && '' !== $code ) {
+				$this->limiter->fail( $address, $now );
+			}
 			return self::refusal();
 		} catch ( Unavailable $e ) {
 			Token_Exchange::tell_site( $e->getMessage() );

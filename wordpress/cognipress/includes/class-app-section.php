@@ -35,6 +35,9 @@ final class App_Section implements Settings_Section {
 	 * @param Settings_Fields $fields Controls.
 	 */
 	public function register( Settings_Fields $fields ): void {
+		if ( ! Api_Section::is_for_visitor() ) {
+			return;
+		}
 		add_settings_section( 'apps', __( 'Apps', 'cognipress' ), '__return_null', Settings_Fields::PAGE );
 		$fields->add(
 			'apps',
@@ -54,6 +57,9 @@ final class App_Section implements Settings_Section {
 	 * @return array<string, mixed>
 	 */
 	public function sanitize( array $input, array $stored ): array {
+		if ( ! Api_Section::is_for_visitor() ) {
+			return array_intersect_key( $stored, array( 'app_origins' => true ) );
+		}
 		$origins = array();
 		foreach ( Api_Settings::lines( Posted::text( $input, 'app_origins' ) ) as $line ) {
 			$origin = App_Origins::origin( $line );

@@ -110,7 +110,7 @@ final class Block_Renderer {
 	public function account(): string {
 		$user = wp_get_current_user();
 		$sub  = $this->identity->sub( $user->ID );
-		if ( null === $sub && ! self::is_preview() ) {
+		if ( null === $sub && ! ( self::is_preview() && current_user_can( 'edit_posts' ) ) ) {
 			return '';
 		}
 		$provider = Account_Identity::provider();

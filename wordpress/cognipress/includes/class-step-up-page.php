@@ -129,6 +129,11 @@ final class Step_Up_Page {
 		if ( null === $this->identity->sub( get_current_user_id() ) ) {
 			wp_die( esc_html__( 'Your account is not one of Amazon Cognito: this needs one.', 'cognipress' ), '', array( 'response' => 403 ) );
 		}
+		$provider = Account_Identity::provider();
+		if ( null !== $provider ) {
+			/* translators: %s: name of an identity provider, such as Google. */
+			wp_die( esc_html( sprintf( __( 'You log in with %s. Log out, then log in again to confirm that it is you.', 'cognipress' ), $provider ) ), '', array( 'response' => 403 ) );
+		}
 		$user = wp_get_current_user();
 		/* translators: %s: name of the user. */
 		$text = sprintf( __( 'You are logged in as %s. What you are about to do needs a fresh proof that it is you.', 'cognipress' ), $user->display_name );

@@ -53,7 +53,7 @@ final class Ninja_Forms {
 	 * @return array<string, mixed>
 	 */
 	public function add_field( $settings ): array {
-		return $settings + self::setting( $this->mapping->fields() );
+		return $settings + self::setting( array( $this->mapping, 'fields' ) );
 	}
 
 	/**
@@ -63,7 +63,7 @@ final class Ninja_Forms {
 	 * @return array<string, mixed>
 	 */
 	public function add_form( $settings ): array {
-		return $settings + self::setting( Form_Mapping::purposes() );
+		return $settings + self::setting( array( Form_Mapping::class, 'purposes' ) );
 	}
 
 	/**
@@ -148,22 +148,25 @@ final class Ninja_Forms {
 	}
 
 	/**
-	 * A setting for Ninja Forms' builder.
+	 * A setting for Ninja Forms' builder, which prints it as JSON. It is made before there are translations.
 	 *
-	 * @param array<string, string> $choices Labels by choice.
+	 * @param callable $choices function(): array<string, string>; labels by choice.
 	 * @return array<string, array<string, mixed>>
 	 */
-	private static function setting( array $choices ): array {
-		$options = array();
-		foreach ( $choices as $value => $label ) {
-			$options[] = compact( 'label', 'value' );
-		}
+	private static function setting( callable $choices ): array {
+		$options = static function () use ( $choices ): array {
+			$options = array();
+			foreach ( $choices() as $value => $label ) {
+				$options[] = compact( 'label', 'value' );
+			}
+			return $options;
+		};
 		return array(
 			Form_Mapping::SETTING => array(
 				'name'    => Form_Mapping::SETTING,
 				'type'    => 'select',
-				'label'   => Form_Mapping::label(),
-				'options' => $options,
+				'label'   => new Late_Json( array( Form_Mapping::class, 'label' ) ),
+				'options' => new Late_Json( $options ),
 				'width'   => 'full',
 				'group'   => 'advanced',
 				'value'   => '',

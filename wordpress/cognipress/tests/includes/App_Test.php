@@ -91,7 +91,7 @@ final class App_Test extends Test_Case {
 	public function test_a_code_is_good_for_a_minute(): void {
 		$code = $this->code();
 		$this->assertRefused( $this->open( self::own(), $code, self::VERIFIER, time() + 61 ) );
-		$this->assertIsString( $this->open( self::own(), $code, self::VERIFIER, time() + 58 ) );
+		$this->assertIsString( $this->open( self::own(), $code, self::VERIFIER, time() + 30 ) );
 	}
 
 	public function test_who_intercepts_a_code_can_neither_use_it_nor_use_it_up(): void {

@@ -103,7 +103,10 @@ final class Builder_Entries_Test extends Test_Case {
 			 *
 			 * @var array<string, string>
 			 */
-			public $errors = array( 'field_3' => 'This field is required.' );
+			public $errors = array(
+				'field_3'            => 'This field is required.',
+				'cognito_attr_email' => 'This field is required.',
+			);
 
 			/**
 			 * Whether all is well.
@@ -123,6 +126,10 @@ final class Builder_Entries_Test extends Test_Case {
 		};
 		( new Builder_Entries() )->elementor( $record, $handler );
 		$this->assertSame( array( 'cognito_attr_email', 'password_hint' ), array_keys( $record->fields ) );
+		$this->assertSame( array( array( 'cognito_attr_email' ), false ), array( array_keys( $handler->errors ), $handler->is_success ) );
+
+		$handler->errors = array( 'field_3' => 'This field is required.' );
+		( new Builder_Entries() )->elementor( $record, $handler );
 		$this->assertTrue( $handler->is_success );
 	}
 }

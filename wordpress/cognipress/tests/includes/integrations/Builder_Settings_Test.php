@@ -219,7 +219,7 @@ final class Builder_Settings_Test extends Test_Case {
 	}
 
 	public function test_ninja_forms(): void {
-		$settings = apply_filters( 'ninja_forms_field_load_settings', array(), 'textbox', 'textbox' );
+		$settings = json_decode( wp_json_encode( apply_filters( 'ninja_forms_field_load_settings', array(), 'textbox', 'textbox' ) ), true );
 		$this->assertContains( 'cognito-password', array_column( $settings['cognito']['options'], 'value' ) );
 		$this->assertSame( 'cognito', apply_filters( 'ninja_forms_form_display_settings', array() )['cognito']['name'] );
 

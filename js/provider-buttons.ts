@@ -49,8 +49,9 @@ for (const button of buttons) {
 }
 // A link elsewhere on the site stands for one of them.
 const address = new URL(location.href);
+const isCallback = address.searchParams.has("state");
 const wanted = address.searchParams.get("cognipress-provider");
-if (wanted !== null) {
+if (wanted !== null && !isCallback) {
   address.searchParams.delete("cognipress-provider"); // Who comes back by the browser's button has not asked again.
   history.replaceState(history.state, "", address);
   buttons.find(({ dataset }) => dataset["provider"] === wanted)?.click();
@@ -58,7 +59,7 @@ if (wanted !== null) {
 // The page came back out of the back/forward cache.
 addEventListener("pageshow", ({ persisted }) => persisted && setBusy(false));
 
-if (new URLSearchParams(location.search).has("state")) {
+if (isCallback) {
   const kept = attempt(() => JSON.parse(sessionStorage.getItem(KEY) ?? "null") as Kept | null);
   attempt(() => sessionStorage.removeItem(KEY));
   if (kept) restore(kept);

@@ -39,7 +39,7 @@ const KEY = "cognipress:hosted";
 /** The parameters of a callback (RFC 6749 section 4.1.2, RFC 9207), which no address may keep. */
 const CALLBACK = ["code", "state", "iss", "error", "error_description"];
 
-/** A sign-in by redirect or in a popup. Every method rejects with a `CognipressError`. */
+/** A sign-in by redirect or in a popup. Every method rejects with a `CognipressError`, but for what an `opener` throws. */
 export class HostedSignIn {
   readonly #options: HostedOptions & { wasm: WasmSource };
   readonly #config: string;
@@ -59,7 +59,7 @@ export class HostedSignIn {
    * Stays on the page and has `opener` show Cognito's: an app does so in the system's browser (RFC 8252), and hands the
    * address that the user comes back by to `finish`.
    */
-  async open(opener: (url: string) => void | Promise<void>, options: AuthorizeOptions = {}): Promise<void> {
+  async open(opener: (url: string) => unknown, options: AuthorizeOptions = {}): Promise<void> {
     const { url, pending } = await this.#authorize(options);
     sessionStorage.setItem(KEY, JSON.stringify(pending));
     await opener(url);
@@ -169,7 +169,8 @@ export async function openWordPressSession(
 
 /** The parameters of a callback; those of this page leave the address and the history at once. */
 function takeCallback(callback: string | undefined): Record<string, string> | undefined {
-  const url = new URL(callback ?? location.href);
+  const url = attempt(() => new URL(callback ?? location.href));
+  if (!url) return undefined;
   const { searchParams } = url;
   if (!searchParams.has("state") || !(searchParams.has("code") || searchParams.has("error"))) return undefined;
   const found = CALLBACK.flatMap((name) => searchParams.getAll(name).map((value): [string, string] => [name, value]));

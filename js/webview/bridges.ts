@@ -22,6 +22,9 @@ export interface AndroidListener {
 /** A `StoreMessage` with a number, as JSON, that the app's reply has too. */
 type AndroidReply = { id: number; item?: string | null; error?: string };
 
+/** A listener has one `onmessage`, and so one store. */
+const stores = new WeakMap<AndroidListener, SessionStore>();
+
 /** The store of an app with a `WKWebView`. */
 export function webKitBridge(handler: WebKitHandler): SessionStore {
   return storeOf((message) => handler.postMessage(message));
@@ -32,6 +35,8 @@ export function webKitBridge(handler: WebKitHandler): SessionStore {
  * `{ id, error }`, in whatever order.
  */
 export function androidBridge(listener: AndroidListener): SessionStore {
+  const known = stores.get(listener);
+  if (known) return known;
   const waiting = new Map<number, { done: (item: unknown) => void; failed: (error: Error) => void }>();
   let last = 0;
   listener.onmessage = ({ data }) => {
@@ -41,7 +46,7 @@ export function androidBridge(listener: AndroidListener): SessionStore {
     if (error === undefined) done?.(item);
     else failed?.(new Error(error));
   };
-  return storeOf(
+  const store = storeOf(
     (message) =>
       new Promise((done, failed) => {
         const id = ++last;
@@ -49,6 +54,8 @@ export function androidBridge(listener: AndroidListener): SessionStore {
         listener.postMessage(JSON.stringify({ id, ...message }));
       }),
   );
+  stores.set(listener, store);
+  return store;
 }
 
 function storeOf(ask: (message: StoreMessage) => Promise<unknown>): SessionStore {

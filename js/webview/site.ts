@@ -24,7 +24,7 @@ export interface SiteTokens {
  *
  * No token and no code is ever in an address, and no cookie is needed before the site's own page sets them.
  *
- * @throws CognipressError `SessionRefused` or `SessionUnavailable`.
+ * @throws CognipressError `SessionRefused`, `SessionUnavailable`, `Offline` or `Timeout`.
  */
 export async function openSite(
   { idToken, refreshToken }: SiteTokens,

@@ -122,8 +122,20 @@ for (const [name, storeOf] of Object.entries(FAKES)) {
   });
 }
 
-test("a session outlives the page, and a key store that is locked for a while", async () => {
+test("two stores of one listener do not take each other's answers", async () => {
+  const sent: string[] = [];
+  const listener: AndroidListener = { postMessage: (message) => void sent.push(message), onmessage: null };
+  const asked = [androidBridge(listener), androidBridge(listener)].map((store, index) => store.getItem(`${index}`));
+  for (const message of sent) {
+    const { id, key } = JSON.parse(message);
+    listener.onmessage!({ data: JSON.stringify({ id, item: `item ${key}` }) });
+  }
+  assert.deepEqual(await Promise.all(asked), ["item 0", "item 1"]);
+});
+
+test("a session outlives the page, and a key store that is locked for a while", async (t) => {
   const pool = await startUserPool();
+  t.after(() => pool.close());
   const jane = { username: "jane", password: "Correct-Horse-7 é" };
   pool.addUser(jane);
   const kept: Kept = { items: new Map(), isLocked: false };
@@ -137,5 +149,4 @@ test("a session outlives the page, and a key store that is locked for a while", 
   assert.equal((await page.getSession())!.unverifiedClaims["cognito:username"], jane.username);
   await page.signOut();
   assert.equal(kept.items.size, 0);
-  await pool.close();
 });

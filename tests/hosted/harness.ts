@@ -9,7 +9,7 @@ import { pool, site } from "../browser/harness/site.ts";
 import type { AuthorizeOptions } from "../../js/hosted/index.ts";
 import type { HostedPage } from "./page.ts";
 
-export const PATIENCE_MS = 20_000;
+export const PATIENCE_MS = 60_000;
 
 const script = buildSync({
   entryPoints: [fileURLToPath(new URL("page.ts", import.meta.url))],

@@ -93,7 +93,7 @@ test("a host name that is not found is the same as being offline", async (t) => 
   const world = await newWorld(t);
   let isOnline = true;
   const client = world.newClient({
-    fetch: (url, init) => (isOnline ? fetch(url, init) : fetch("http://nowhere.invalid/", init)),
+    fetch: (url, init) => (isOnline ? fetch(url, init) : Promise.reject(new TypeError("fetch failed"))),
   });
   await client.signIn(JANE);
   isOnline = false;
@@ -147,7 +147,7 @@ test("RevokeToken, a slow reply: waited for; a host name that is not found: told
   const world = await newWorld(t);
   let isOnline = true;
   const client = world.newClient({
-    fetch: (url, init) => (isOnline ? fetch(url, init) : fetch("http://nowhere.invalid/", init)),
+    fetch: (url, init) => (isOnline ? fetch(url, init) : Promise.reject(new TypeError("fetch failed"))),
   });
   await client.signIn(JANE);
   world.pool.faults.plant("RevokeToken", { kind: "delay", ms: TIMEOUT_MS });

@@ -17,7 +17,7 @@ const HOTEL = "<html>Log in to the hotel's Wi-Fi</html>";
 /** Faults that pass. */
 export const FAULTS: Readonly<Record<string, FetchFault>> = {
   offline: { fault: () => fetch("http://127.0.0.1:9/"), isSpent: false, code: "Offline" },
-  "DNS failure": { fault: () => fetch("http://nowhere.invalid/"), isSpent: false, code: "Offline" },
+  "DNS failure": { fault: () => Promise.reject(new TypeError("fetch failed", { cause: { code: "ENOTFOUND" } })), isSpent: false, code: "Offline" },
   "reply lost": {
     fault: async (send) => {
       await send();

@@ -88,6 +88,7 @@ export async function useAws(client: CognitoClient | WorkerClient, file: File): 
 export async function signInThere(client: CognitoClient): Promise<Session | null> {
   const hosted = new HostedSignIn({ ...options, domain: "https://auth.example.com", redirectUri: "/in" });
   const wishes: AuthorizeOptions = { identityProvider: "Google", lang: "de", acrValues: "urn:cognito:loa:2", scopes: ["openid"] };
+  await hosted.open((url) => window.open(url));
   const tokens = (await hosted.finish()) ?? (await hosted.popup(wishes));
   return client.resumeSession(tokens);
 }

@@ -34,7 +34,11 @@ function startApp({ store, openBrowser }) {
   document.getElementById("hosted").addEventListener("click", () => attempt(() => hosted.open(openBrowser)));
 
   document.getElementById("site").addEventListener("click", () =>
-    attempt(async () => cognipress.openSite(await client.getSession({ refresh: true }), options)),
+    attempt(async () => {
+      const session = await client.getSession({ refresh: true });
+      if (session) await cognipress.openSite(session, options);
+      else show(null);
+    }),
   );
 
   // The app calls it with the address that the user comes back by.

@@ -44,6 +44,9 @@ function ask({ name }) {
   result.textContent = question ? `Cognito asks: ${name}` : `This page has no form for ${name}`;
   if (!question) return;
   const field = answerForm.querySelector("input");
+  const isPassword = member === "newPassword";
+  field.type = isPassword ? "password" : "text";
+  field.autocomplete = isPassword ? "new-password" : "one-time-code";
   answerForm.querySelector("span").textContent = question;
   answerForm.hidden = false;
   answerForm.onsubmit = (event) => {

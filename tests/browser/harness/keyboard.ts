@@ -26,8 +26,12 @@ export async function reach(browser: WebDriver, element: WebElement): Promise<vo
   for (let stops = 0; stops < MOST_STOPS; stops++) {
     const way = await browser.executeScript<string>(WAY, element);
     if (way === "") {
-      await browser.wait(() => browser.executeScript(SHOWS_FOCUS, element), 5_000, "nobody sees where the focus is");
-      return;
+      const isSeen = () => browser.executeScript<boolean>(SHOWS_FOCUS, element);
+      // The page may move the focus meanwhile.
+      const isElsewhere = async () => (await browser.executeScript<string>(WAY, element)) !== "";
+      await browser.wait(async () => (await isSeen()) || (await isElsewhere()), 30_000, "nobody sees where the focus is");
+      if (await isSeen()) return;
+      continue;
     }
     const keys = browser.actions();
     await (way === "back" ? keys.keyDown(Key.SHIFT).sendKeys(Key.TAB).keyUp(Key.SHIFT) : keys.sendKeys(Key.TAB)).perform();

@@ -33,6 +33,7 @@ for (const app of ["capacitor", "android-webview", "wkwebview"]) {
   configure(page, { poolId: pool.userPoolId, clientId: pool.clientId, url: cognito.url });
   change(page, /data-api-url="[^"]*"/, `data-api-url="${apiUrl}"`);
   change(page, /data-domain="[^"]*"/, `data-domain="${cognito.url}"`);
+  if (app !== "capacitor") putFakeInto(page);
 }
 
 function change(file: string, what: RegExp | string, to: string): void {
@@ -42,13 +43,13 @@ function change(file: string, what: RegExp | string, to: string): void {
   writeFileSync(file, changed);
 }
 
-/** Puts the fake in the app's place. */
-function withFake(app: string): string {
-  const page = join(workshop.examples, app, "index.html");
+/** The fake takes the app's place. */
+function putFakeInto(page: string): void {
   const fake = readFileSync(fileURLToPath(new URL("fake-app.js", import.meta.url)), "utf8");
   change(page, "<head>", `<head><script>${fake}</script>`);
-  return page;
 }
+
+const wkWebView = pathToFileURL(join(workshop.examples, "wkwebview/index.html")).href;
 
 /** Signs in, comes back later, and opens the site. */
 async function signInAndOpen(browser: WebDriver, url: string): Promise<void> {
@@ -97,14 +98,12 @@ journey("Capacitor: built, made an Android project, signed in, and at the site",
 });
 
 journey("Android's WebView: signed in, and at the site", async (browser) => {
-  withFake("android-webview");
   await signInAndOpen(browser, `${origin}/examples/android-webview/`);
   await assertOpened(browser);
 });
 
 journey("WKWebView from the disk: the site asks a person first", async (browser) => {
-  const page = withFake("wkwebview");
-  await signInAndOpen(browser, pathToFileURL(page).href);
+  await signInAndOpen(browser, wkWebView);
   await browser.wait(until.elementLocated(By.id("cognipress-app")), PATIENCE_MS);
   assert.match(await browser.findElement(By.css(".message")).getText(), new RegExp(`as ${EMAIL}`));
   assert.deepEqual((await violations(browser)).filter(({ isOurs }) => isOurs), []);
@@ -129,7 +128,7 @@ test("a foreign page gets nothing, and no answer is stored", async () => {
 });
 
 journey("Cognito's own page is shown by the app, with PKCE", async (browser) => {
-  await browser.get(pathToFileURL(join(workshop.examples, "wkwebview/index.html")).href);
+  await browser.get(wkWebView);
   await browser.findElement(By.id("hosted")).click();
   const opened = () => browser.executeScript<string | null>("return window.fakeApp.opened ?? null");
   await browser.wait(async () => (await opened()) !== null, PATIENCE_MS);

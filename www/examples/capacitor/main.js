@@ -44,14 +44,18 @@ document.getElementById("hosted").addEventListener("click", () =>
 // The claimed https link, or the app's own scheme, that leads back.
 App.addListener("appUrlOpen", ({ url }) =>
   attempt(async () => {
-    await Browser.close();
+    await Browser.close().catch(() => {}); // iOS rejects where none is open.
     const tokens = await hosted.finish(url);
     if (tokens) show(await client.resumeSession(tokens));
   }),
 );
 
 document.getElementById("site").addEventListener("click", () =>
-  attempt(async () => openSite(await client.getSession({ refresh: true }), options)),
+  attempt(async () => {
+    const session = await client.getSession({ refresh: true });
+    if (session) await openSite(session, options);
+    else show(null);
+  }),
 );
 
 attempt(async () => show(await client.getSession()));

@@ -9,6 +9,8 @@ type Answer = () => Response | Promise<Response>;
 
 /** A page of somebody who is logged in, and what WordPress answers there. */
 function newPage(t: TestContext, answers: { POST?: Answer; DELETE?: Answer }) {
+  // A session has a timer for its end, an hour from now, which would keep this process.
+  t.mock.timers.enable({ apis: ["setTimeout"] });
   const page = {
     document: { cookie: `session=${Math.floor(Date.now() / 1000) + 3600}` },
     addEventListener: () => {},
@@ -52,7 +54,6 @@ test("a session that never stops changing is no endless loop", async (t) => {
 });
 
 test("nobody waits for WordPress for ever, nor longer than they want", async (t) => {
-  t.mock.timers.enable({ apis: ["setTimeout"] });
   const session = newPage(t, { POST: () => new Promise(() => {}) });
   const controller = new AbortController();
   const impatient = session.getSession({ signal: controller.signal });
@@ -96,7 +97,6 @@ test("who is logged out already can log out", async (t) => {
 });
 
 test("tokens that come while the user logs out are forgotten", async (t) => {
-  t.mock.timers.enable({ apis: ["setTimeout"] });
   let logOut = (_: Response) => {};
   const session = newPage(t, {
     POST: () => Response.json(TOKENS),

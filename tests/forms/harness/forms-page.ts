@@ -8,7 +8,7 @@ import { setStage } from "../../browser/harness/stage.ts";
 import { newPassword, newUsername } from "../../browser/harness/users.ts";
 import { askWordPress } from "../../browser/harness/wordpress.ts";
 import { installFixtures } from "./fixtures.ts";
-import { searchWhatIsKept } from "./kept.ts";
+import { rememberTyped, searchWhatIsKept } from "./kept.ts";
 
 /** What a new user types. */
 export interface Newcomer {
@@ -25,8 +25,9 @@ export const newcomer = (): Newcomer => {
 
 /** A stage with two proxies, on a site with the pages of `fixtures/` that lets people register. */
 export function setForms() {
-  searchWhatIsKept(() => stage);
+  const typed = rememberTyped(() => stage);
   const stage = setStage();
+  searchWhatIsKept(typed);
   before(installFixtures);
   before(() => askWordPress("update_option('users_can_register', 1);"));
   return { stage, journey: journeysOn(stage) };

@@ -12,10 +12,15 @@ import type { Stage } from "../../browser/harness/stage.ts";
 const BESIDE = join(site.directory, "..");
 const DATABASE = join(site.directory, "wp-content/database");
 
-/** To be called before the stage is set, which forgets the passwords of each test. */
-export function searchWhatIsKept(stage: () => Stage): void {
+/** What each test types; to be called before the stage is set, which forgets it with each test. */
+export function rememberTyped(stage: () => Stage): ReadonlySet<string> {
   const typed = new Set<string>();
   afterEach(() => stage().typedPasswords.forEach((password) => typed.add(password)));
+  return typed;
+}
+
+/** Finds none of that in the end; to be called after the stage is set, whose servers would not end after a failure. */
+export function searchWhatIsKept(typed: ReadonlySet<string>): void {
   after(() => {
     const found = [DATABASE, BESIDE].flatMap(filesIn).flatMap((file) => {
       const bytes = contents(file);

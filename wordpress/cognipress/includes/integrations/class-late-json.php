@@ -5,7 +5,7 @@
  * @package Cognipress
  */
 
-namespace Cognipress;
+namespace Cognipress\Integrations;
 
 use JsonSerializable;
 

@@ -204,6 +204,16 @@ final class App_Test extends Test_Case {
 		$this->assertStringStartsWith( home_url(), $this->open( self::own(), $code ) );
 	}
 
+	public function test_neither_a_picture_nor_a_page_without_a_name_locks_anybody_out(): void {
+		self::configure( array( 'app_origins' => self::APP . ' null' ) );
+		$code = $this->code();
+		for ( $i = 0; $i < 10; $i++ ) {
+			$this->assertRefused( $this->page()->answer( null, 'same-origin', '', '', time() ) );
+			$this->assertRefused( $this->open( 'null', 'nonsense' ) );
+		}
+		$this->assertIsString( $this->open( self::own(), $code ) );
+	}
+
 	public function test_ten_failures_of_a_network_are_enough(): void {
 		$code = $this->code();
 		for ( $i = 0; $i < 10; $i++ ) {

@@ -15,7 +15,7 @@ test("every message key of the core has its words", () => {
 
 for (const [file, english] of Object.entries({ "class-texts": texts, "class-account-texts": accountTexts })) {
   test(`the plugin translates these texts and no others: ${file}`, () => {
-    const php = source(`wordpress/cognipress/includes/${file}.php`);
+    const php = source(`wordpress/cognipress/includes/pages/${file}.php`);
     const translated = [...php.matchAll(/'([\w-]+)'\s*=> __\( '((?:[^'\\]|\\.)*)', 'cognipress' \)/g)].map(
       ([, key, text]) => [key, text!.replace(/\\(.)/g, "$1")],
     );

@@ -47,7 +47,7 @@ test("the demo signs in", async () => {
 });
 
 test("a text that is changed is seen", async () => {
-  const file = join(clone, "wordpress/cognipress/includes/class-texts.php");
+  const file = join(clone, "wordpress/cognipress/includes/pages/class-texts.php");
   const source = readFileSync(file, "utf8");
   const changed = source.replace("'The username or the password is not correct.'", "'Who is there?'");
   assert.notEqual(changed, source);

@@ -150,9 +150,6 @@ function add_hooks(): void {
 		2
 	);
 
-	add_action( 'auth_cookie_expired', array( $expired, 'notice' ) );
-	add_action( 'auth_cookie_bad_session_token', array( $expired, 'notice' ) );
-	add_action( 'cognipress_session_ended', array( $expired, 'notice' ) );
 	add_filter( 'login_url', array( $expired, 'mark' ) );
 	add_filter( 'wp_login_errors', array( $expired, 'add' ) );
 
@@ -203,7 +200,7 @@ function add_hooks(): void {
 	add_filter( 'wp_privacy_personal_data_erasers', array( $privacy, 'add_eraser' ) );
 	add_action( 'admin_init', array( $privacy, 'add_policy' ) );
 	if ( defined( 'WP_CLI' ) && WP_CLI ) {
-		require_once __DIR__ . '/includes/class-cli.php';
+		require_once __DIR__ . '/includes/cli/class-cli.php';
 		\WP_CLI::add_command( 'cognipress', new Cli( $accounts, $sign_out, $doctor, $settings ) );
 	}
 
@@ -520,7 +517,7 @@ function add_sync_hooks( Settings $settings, Cognito_Service $service, Link_Tabl
 	add_action( 'admin_post_' . Sync_Page::START, array( $page, 'start' ) );
 	add_action( 'rest_api_init', array( new Sync_Controller( $sync, $bulk, $queue ), 'register_route' ) );
 	if ( defined( 'WP_CLI' ) && WP_CLI ) {
-		require_once __DIR__ . '/includes/class-sync-command.php';
+		require_once __DIR__ . '/includes/cli/class-sync-command.php';
 		\WP_CLI::add_command( 'cognipress sync', new Sync_Command( $sync_settings, $sync, $bulk, $queue ) );
 	}
 }

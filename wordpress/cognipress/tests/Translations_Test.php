@@ -16,7 +16,7 @@ final class Translations_Test extends TestCase {
 	public function test_the_template_has_every_text(): void {
 		$root  = dirname( __DIR__ );
 		$texts = array();
-		foreach ( array_merge( (array) glob( $root . '/includes/*.php' ), (array) glob( $root . '/includes/*/*.php' ) ) as $file ) {
+		foreach ( Plugin_Source::files() as $file ) {
 			preg_match_all( "/\b(?:__|esc_html__|esc_attr__)\( ('(?:[^'\\\\]|\\\\.)+'), 'cognipress' \)/", (string) file_get_contents( $file ), $match );
 			foreach ( $match[1] as $literal ) {
 				$texts[] = strtr( substr( $literal, 1, -1 ), array( "\\'" => "'", '\\\\' => '\\' ) );

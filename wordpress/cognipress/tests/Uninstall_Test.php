@@ -17,7 +17,7 @@ use Cognipress\Settings;
 use Cognipress\Uninstaller;
 use PHPUnit\Framework\TestCase;
 
-require_once dirname( __DIR__ ) . '/includes/class-uninstaller.php';
+require_once dirname( __DIR__ ) . '/includes/storage/class-uninstaller.php';
 
 /**
  * Dropping tables ends a transaction, so this test cleans up by itself.

@@ -33,5 +33,6 @@ if ( ! defined( 'Cognipress\VERSION' ) || defined( 'COGNIPRESS_USER_POOL_ID' ) )
 }
 
 require_once __DIR__ . '/support/class-test-case.php';
+require_once __DIR__ . '/support/class-plugin-source.php';
 require_once __DIR__ . '/support/class-pool.php';
 require_once __DIR__ . '/support/class-process.php';

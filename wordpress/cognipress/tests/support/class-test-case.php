@@ -22,11 +22,19 @@ abstract class Test_Case extends TestCase {
 	private $hooks;
 
 	/**
+	 * How often each action was done before the test.
+	 *
+	 * @var array<string, int>
+	 */
+	private $actions;
+
+	/**
 	 * Begins.
 	 */
 	protected function setUp(): void {
-		global $wpdb, $wp_filter;
-		$this->hooks = array_map(
+		global $wpdb, $wp_filter, $wp_actions;
+		$this->actions = $wp_actions;
+		$this->hooks   = array_map(
 			static function ( $hook ) {
 				return clone $hook;
 			},
@@ -54,9 +62,12 @@ abstract class Test_Case extends TestCase {
 	 * Undoes everything.
 	 */
 	protected function tearDown(): void {
-		global $wpdb, $wp_filter;
+		global $wpdb, $wp_filter, $wp_actions;
 		$wpdb->query( 'ROLLBACK' );
-		$wp_filter = $this->hooks; // phpcs:ignore WordPress.WP.GlobalVariablesOverride
+		// phpcs:disable WordPress.WP.GlobalVariablesOverride
+		$wp_filter  = $this->hooks;
+		$wp_actions = $this->actions;
+		// phpcs:enable
 		wp_cache_flush();
 	}
 

@@ -153,7 +153,7 @@ final class Settings_Store {
 	 * Whether a network has anything to say: it has where it has activated the plugin.
 	 */
 	public static function has_network(): bool {
-		return is_multisite() && isset( ( (array) get_site_option( 'active_sitewide_plugins' ) )[ plugin_basename( dirname( __DIR__ ) . '/cognipress.php' ) ] );
+		return is_multisite() && isset( ( (array) get_site_option( 'active_sitewide_plugins' ) )[ plugin_basename( dirname( __DIR__, 2 ) . '/cognipress.php' ) ] );
 	}
 
 	/**

@@ -10,7 +10,7 @@ namespace Cognipress\Tests;
 use Cognipress\Finding;
 use Cognipress\Page_Checks;
 
-require_once dirname( __DIR__ ) . '/support/trait-empty-build.php';
+require_once dirname( __DIR__, 2 ) . '/support/trait-empty-build.php';
 
 /**
  * What each fault of a web server is called.

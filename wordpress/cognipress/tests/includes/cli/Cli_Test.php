@@ -29,8 +29,8 @@ use RuntimeException;
 use WP_CLI;
 use WP_Session_Tokens;
 
-require_once dirname( __DIR__ ) . '/support/class-wp-cli.php';
-require_once dirname( __DIR__, 2 ) . '/includes/class-cli.php';
+require_once dirname( __DIR__, 2 ) . '/support/class-wp-cli.php';
+require_once dirname( __DIR__, 3 ) . '/includes/cli/class-cli.php';
 
 /**
  * Each command as it is typed.

@@ -25,7 +25,7 @@ final class Languages {
 			return $file;
 		}
 		$language = strtok( substr( basename( $file, '.mo' ), strlen( 'cognipress-' ) ), '_' );
-		$files    = (array) glob( dirname( __DIR__ ) . "/languages/cognipress-$language*.mo" );
+		$files    = (array) glob( dirname( __DIR__, 2 ) . "/languages/cognipress-$language*.mo" );
 		return (string) ( $files[0] ?? $file );
 	}
 }

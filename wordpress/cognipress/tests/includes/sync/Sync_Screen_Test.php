@@ -24,9 +24,9 @@ use RuntimeException;
 use WP_CLI;
 use WP_REST_Request;
 
-require_once dirname( __DIR__ ) . '/support/class-directory.php';
-require_once dirname( __DIR__ ) . '/support/class-wp-cli.php';
-require_once dirname( __DIR__, 2 ) . '/includes/class-sync-command.php';
+require_once dirname( __DIR__, 2 ) . '/support/class-directory.php';
+require_once dirname( __DIR__, 2 ) . '/support/class-wp-cli.php';
+require_once dirname( __DIR__, 3 ) . '/includes/cli/class-sync-command.php';
 
 /**
  * The screen, the route behind it, the settings, the command, and what Site Health and privacy tools say.
@@ -108,7 +108,7 @@ final class Sync_Screen_Test extends Test_Case {
 		require_once ABSPATH . 'wp-admin/includes/template.php';
 		require_once ABSPATH . 'wp-admin/includes/class-wp-screen.php';
 		require_once ABSPATH . 'wp-admin/includes/screen.php';
-		require_once dirname( __DIR__, 2 ) . '/includes/class-failed-changes-table.php';
+		require_once dirname( __DIR__, 3 ) . '/includes/sync/class-failed-changes-table.php';
 		set_current_screen( 'tools_page_cognipress-sync' );
 		$this->add_dead( '<b>ann' );
 		$table = new Failed_Changes_Table( $this->queue );

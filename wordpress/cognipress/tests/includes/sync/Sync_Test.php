@@ -18,7 +18,7 @@ use Cognipress\Sync_Settings;
 use Cognipress\Settings;
 use WP_Error;
 
-require_once dirname( __DIR__ ) . '/support/class-directory.php';
+require_once dirname( __DIR__, 2 ) . '/support/class-directory.php';
 
 /**
  * From what is done in WordPress to what the pool has, by the plugin's own hooks.

@@ -18,18 +18,9 @@ final class Expired_Notice {
 	private const FIELD = 'cognipress_expired';
 
 	/**
-	 * Whether the visitor has come with a session that has ended.
-	 *
-	 * @var bool
+	 * WordPress' and our actions that say that the visitor has come with a session that has ended.
 	 */
-	private $is_expired = false;
-
-	/**
-	 * Notices it (actions auth_cookie_expired, auth_cookie_bad_session_token and cognipress_session_ended).
-	 */
-	public function notice(): void {
-		$this->is_expired = true;
-	}
+	private const ENDS = array( 'auth_cookie_expired', 'auth_cookie_bad_session_token', 'cognipress_session_ended' );
 
 	/**
 	 * Where to log in again.
@@ -46,7 +37,7 @@ final class Expired_Notice {
 	 * @param string $url Login page.
 	 */
 	public function mark( $url ): string {
-		return $this->is_expired ? add_query_arg( self::FIELD, '1', (string) $url ) : (string) $url;
+		return array_filter( self::ENDS, 'did_action' ) ? add_query_arg( self::FIELD, '1', (string) $url ) : (string) $url;
 	}
 
 	/**

@@ -29,9 +29,9 @@ use Cognipress\Token_Refresher;
 use WP_CLI;
 use WP_Error;
 
-require_once dirname( __DIR__ ) . '/support/class-wp-cli.php';
-require_once dirname( __DIR__ ) . '/support/trait-empty-build.php';
-require_once dirname( __DIR__, 2 ) . '/includes/class-cli.php';
+require_once dirname( __DIR__, 2 ) . '/support/class-wp-cli.php';
+require_once dirname( __DIR__, 2 ) . '/support/trait-empty-build.php';
+require_once dirname( __DIR__, 3 ) . '/includes/cli/class-cli.php';
 
 /**
  * Each fault on the settings page, in Site Health and in wp cognipress doctor.

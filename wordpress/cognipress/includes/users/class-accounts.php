@@ -50,7 +50,7 @@ final class Accounts {
 		}
 		// From now on nobody is in by a WordPress password.
 		WP_Session_Tokens::get_instance( $user->ID )->destroy_all();
-		/** This action is documented in includes/class-user-linker.php */
+		/** This action is documented in includes/users/class-user-linker.php */
 		do_action(
 			'cognipress_user_linked',
 			$user->ID,

@@ -82,7 +82,7 @@ final class Linked_User {
 			// From now on nobody is in by a WordPress password. Who manages the site may be watching this run.
 			WP_Session_Tokens::get_instance( $user_id )->destroy_all();
 		}
-		/** This action is documented in includes/class-user-linker.php */
+		/** This action is documented in includes/users/class-user-linker.php */
 		do_action(
 			'cognipress_user_linked',
 			$user_id,

@@ -9,6 +9,9 @@ import type { LoginConfig, LoginEvents } from "./wordpress.js";
 /** Where the page keeps what the form knew, while the user is away. */
 const KEY = "cognipress:provider";
 
+/** See "Managed login localization" in Cognito's developer guide. */
+const LANGUAGES = ["de", "en", "es", "fr", "id", "it", "ja", "ko", "pt-BR", "zh-CN", "zh-TW"];
+
 interface Kept {
   provider: string;
   redirectTo: string;
@@ -43,7 +46,7 @@ for (const button of buttons) {
       const provider = button.dataset["provider"]!;
       const kept: Kept = { provider, redirectTo: parts.redirectTo(), rememberMe: parts.rememberMe() };
       sessionStorage.setItem(KEY, JSON.stringify(kept));
-      await signIn.redirect({ identityProvider: provider });
+      await signIn.redirect({ identityProvider: provider, ...language() });
     });
   });
 }
@@ -74,6 +77,16 @@ async function logIn(): Promise<void> {
   const session = await openWordPressSession(tokens, where);
   if (emit("cognipress:signed-in", session)) location.assign(session.redirectTo);
   else setBusy(false);
+}
+
+/** The page's language as Cognito's own pages know it, if they do: `de` for `de-DE-formal`. */
+function language(): { lang?: string } {
+  const spoken = (tag: string): string => {
+    const { language, script } = new Intl.Locale(tag).maximize();
+    return `${language}-${script}`;
+  };
+  const lang = attempt(() => LANGUAGES.find((tag) => spoken(tag) === spoken(document.documentElement.lang)));
+  return lang === undefined ? {} : { lang };
 }
 
 /** The form is again as it was when the user left, for another attempt by whichever way too. */

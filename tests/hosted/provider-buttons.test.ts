@@ -75,6 +75,23 @@ journey("to the page that was asked for, remembered, and nothing in the address"
   assert.deepEqual(await page.sessionDays(), [14]);
 });
 
+journey("the pool's own page speaks the page's language, where it can", stage, async (page) => {
+  const { browser } = page;
+  const asked: (string | null)[] = [];
+  const isQuestion = ({ target }: { target: string }) => target.startsWith("/oauth2/authorize?");
+  stage.cognito.inject(isQuestion, ({ target }) => {
+    asked.push(new URL(target, cognito.url).searchParams.get("lang"));
+    return { kind: "answer", status: 200, headers: { "content-type": "text/html" }, body: "<p>" };
+  });
+  const languages = { "en-US": "en", "de-DE-formal": "de", "pt-PT": "pt-BR", "zh-HK": "zh-TW", ar: null, "pt-PT-ao90": null, "": null };
+  for (const language of Object.keys(languages)) {
+    await page.open();
+    await browser.executeScript("document.documentElement.lang = arguments[0]", language);
+    await leave(page, "COGNITO");
+  }
+  assert.deepEqual(asked, Object.values(languages));
+});
+
 journey("somebody else's state: refused, scrubbed, and the form still knows where to", stage, async (page) => {
   const { browser } = page;
   await page.open(`?redirect_to=${encodeURIComponent(WANTED)}`);

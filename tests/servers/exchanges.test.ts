@@ -10,6 +10,8 @@ import { newAddress, Visitor, type Reply } from "../exchange/harness/visitor.ts"
 import { at, setFarm, useObjectCache, type ServerName } from "./farm.ts";
 
 const EXCHANGES = Number(fromEnvironment("COGNIPRESS_EXCHANGES"));
+const IDENTITIES = Number(fromEnvironment("COGNIPRESS_IDENTITIES"));
+const TIMES = 40;
 const CONCURRENCY = 50;
 const OWN_LOGINS = Math.max(20, EXCHANGES / 50);
 
@@ -122,14 +124,19 @@ for (const isCached of [false, true]) {
       assert.deepEqual(results, results.map(() => 1));
     });
 
-    test("one identity that comes to both servers at once is one user with all its sessions", async () => {
-      const claims = freshClaims();
+    const identities = isCached ? 1 : IDENTITIES;
+    test(`${identities} who come ${TIMES} times to both servers at once are as many users, with all their sessions`, async () => {
+      const people = Array.from({ length: identities }, freshClaims);
       const before = await census();
-      const [replies] = await atOnce(20, (index) => exchange(new Visitor(), { ...claims, jti: freshClaims()["jti"] }, index % 2 === 0 ? "a" : "b"));
-      assert.equal(new Set(replies.map(({ body }) => body.user?.id)).size, 1);
-      assert.equal((await census()).users, before.users + 1);
-      const sessions = "return count(WP_Session_Tokens::get_instance($arguments)->get_all());";
-      assert.equal(await askWordPress(sessions, replies[0]!.body.user.id), 20);
+      const [replies] = await atOnce(identities * TIMES, (index) => {
+        const claims = { ...people[Math.floor(index / TIMES)]!, jti: freshClaims()["jti"] };
+        return exchange(new Visitor(), claims, index % 2 === 0 ? "a" : "b");
+      });
+      const ids = [...new Set(replies.map(({ body }) => body.user?.id))];
+      assert.equal(ids.length, identities);
+      assert.equal((await census()).users, before.users + identities);
+      const sessions = "return array_map(fn ($id) => count(WP_Session_Tokens::get_instance($id)->get_all()), $arguments);";
+      assert.deepEqual(await askWordPress(sessions, ids), ids.map(() => TIMES));
     });
 
     test("failures at both servers are counted together", async () => {

@@ -134,9 +134,12 @@ function add_hooks(): void {
 	// Sessions. Core believes cookies at 10 and 20.
 	add_filter( 'determine_current_user', array( $watch, 'check' ), 30 );
 	add_filter( 'auth_cookie_expiration', array( $watch, 'length' ) );
-	$second_step = second_step( $store, $links );
+	$second_step = second_step( $settings, $store, $links );
 	add_filter( 'attach_session_information', array( $second_step, 'attach' ), 20, 2 );
 	add_action( 'two_factor_user_authenticated', array( $second_step, 'finish' ) );
+	add_action( 'cognipress_session_ended', array( Second_Step::class, 'forget' ), 10, 2 );
+	add_action( 'cognipress_signed_out_everywhere', array( Second_Step::class, 'forget' ) );
+	add_action( 'cognipress_user_unlinked', array( Second_Step::class, 'forget' ) );
 	add_action(
 		'cognipress_session_renewed',
 		static function ( int $user_id, string $id_token ) use ( $settings, $keys, $links, $store ): void {
@@ -296,18 +299,19 @@ function sign_in( User_Linker $linker, Settings $settings, Expiring_Store $store
 		$linker,
 		profile_updater( $settings, $store ),
 		role_assigner( $settings ),
-		new Session_Starter( new Session_Lock( $store ), second_step( $store, $links ) )
+		new Session_Starter( new Session_Lock( $store ), second_step( $settings, $store, $links ) )
 	);
 }
 
 /**
  * What leads through the Two-Factor plugin.
  *
- * @param Expiring_Store $store Storage.
- * @param Link_Table     $links Links.
+ * @param Settings       $settings Settings.
+ * @param Expiring_Store $store    Storage.
+ * @param Link_Table     $links    Links.
  */
-function second_step( Expiring_Store $store, Link_Table $links ): Second_Step {
-	return new Second_Step( new Pending_Sign_Ins( $store, 'second-step' ), new Browser_Cookie(), $links );
+function second_step( Settings $settings, Expiring_Store $store, Link_Table $links ): Second_Step {
+	return new Second_Step( new Pending_Sign_Ins( $store, 'second-step' ), new Browser_Cookie(), $links, $settings->pools_require_mfa() );
 }
 
 /**

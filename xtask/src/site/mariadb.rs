@@ -34,7 +34,7 @@ pub(super) fn start(folder: &Path, port: Option<u16>) -> Result<Server> {
             .arg(option("--socket", &socket))
             .arg(option("--pid-file", &folder.join("pid")))
             // Throw-away data: survive a crash of mariadbd, not of the machine.
-            .arg("--innodb-flush-log-at-trx-commit=0")
+            .arg("--innodb-flush-log-at-trx-commit=2")
             .args(networking(port))
             .args(user()),
         &folder.join("mariadb.log"),

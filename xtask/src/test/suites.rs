@@ -468,7 +468,17 @@ fn servers(run: &mut Run<'_>) -> Result<()> {
     let mut command = node_tests(project, "tests/servers")?;
     facts::tell_site(&mut command, &site);
     facts::tell_cognito(&mut command, &cognito_url, &facts_file, &cognito_url);
-    command.env("COGNIPRESS_EXCHANGES", if run.all { "5000" } else { "200" });
+    for (name, some, whole) in [
+        ("EXCHANGES", "200", "5000"),
+        ("IDENTITIES", "1", "100"),
+        ("PHP_KILLS", "8", "100"),
+        ("DATABASE_KILLS", "1", "20"),
+    ] {
+        command.env(
+            format!("COGNIPRESS_{name}"),
+            if run.all { whole } else { some },
+        );
+    }
     run.tests("servers", &mut command, count::node)
 }
 

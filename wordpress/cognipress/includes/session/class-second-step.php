@@ -14,8 +14,17 @@ defined( 'ABSPATH' ) || exit;
 
 /**
  * Leads a user to Two-Factor's own page, and gives the session that it starts what it has to know of Cognito.
+ *
+ * Tokens do not tell whether a second factor was shown to Cognito. Where the site's owner vouches for the user pools, each
+ * of them asks everybody for one. But it lets the first one be set up by the password alone: so Cognito's counts in the
+ * place of Two-Factor's only once both were shown in one sign-in, until Cognito ends a session.
  */
 final class Second_Step {
+	/**
+	 * User meta: by `sub`, when somebody has shown both, in Unix seconds.
+	 */
+	public const BOTH_SHOWN = 'cognipress_both_shown';
+
 	/**
 	 * Waiting sign-ins.
 	 *
@@ -38,6 +47,13 @@ final class Second_Step {
 	private $links;
 
 	/**
+	 * Whether every user pool of the site requires a second factor.
+	 *
+	 * @var bool
+	 */
+	private $pools_ask;
+
+	/**
 	 * The sign-in that this request's session has come from.
 	 *
 	 * @var Verified_Sign_In|null
@@ -47,23 +63,42 @@ final class Second_Step {
 	/**
 	 * Takes its parts.
 	 *
-	 * @param Pending_Sign_Ins $pending Waiting sign-ins.
-	 * @param Browser_Cookie   $cookie  The browser's cookie.
-	 * @param Link_Table       $links   Who is linked.
+	 * @param Pending_Sign_Ins $pending   Waiting sign-ins.
+	 * @param Browser_Cookie   $cookie    The browser's cookie.
+	 * @param Link_Table       $links     Who is linked.
+	 * @param bool             $pools_ask Whether every user pool of the site requires a second factor.
 	 */
-	public function __construct( Pending_Sign_Ins $pending, Browser_Cookie $cookie, Link_Table $links ) {
-		$this->pending = $pending;
-		$this->cookie  = $cookie;
-		$this->links   = $links;
+	public function __construct( Pending_Sign_Ins $pending, Browser_Cookie $cookie, Link_Table $links, bool $pools_ask ) {
+		$this->pending   = $pending;
+		$this->cookie    = $cookie;
+		$this->links     = $links;
+		$this->pools_ask = $pools_ask;
 	}
 
 	/**
 	 * Whether the Two-Factor plugin asks this user for more.
 	 *
+	 * @param WP_User          $user    User.
+	 * @param Verified_Sign_In $sign_in What Cognito has vouched for.
+	 */
+	public function is_needed( WP_User $user, Verified_Sign_In $sign_in ): bool {
+		if ( ! class_exists( Two_Factor_Core::class ) || ! Two_Factor_Core::is_user_using_two_factor( $user->ID ) ) {
+			return false;
+		}
+		$claims = $sign_in->claims();
+		$since  = self::both_shown( $user->ID )[ $claims['sub'] ] ?? null;
+		return ! $this->was_asked( $claims ) || null === $since || $claims['auth_time'] <= $since;
+	}
+
+	/**
+	 * Tells the site of a login that needs no second step. Two-Factor's own handler would end the session and ask.
+	 *
 	 * @param WP_User $user User.
 	 */
-	public function is_needed( WP_User $user ): bool {
-		return class_exists( Two_Factor_Core::class ) && Two_Factor_Core::is_user_using_two_factor( $user->ID );
+	public static function tell_of_login( WP_User $user ): void {
+		remove_action( 'wp_login', array( Two_Factor_Core::class, 'wp_login' ), PHP_INT_MAX );
+		/** This action is documented in wp-includes/user.php */
+		do_action( 'wp_login', $user->user_login, $user );
 	}
 
 	/**
@@ -128,7 +163,42 @@ final class Second_Step {
 		}
 		$claims        = $this->sign_in->claims();
 		$this->sign_in = null;
+		if ( $this->was_asked( $claims ) ) {
+			update_user_meta( $user->ID, self::BOTH_SHOWN, array( $claims['sub'] => time() ) + self::both_shown( $user->ID ) );
+		}
 		/** This action is documented in class-session-starter.php */
 		do_action( 'cognipress_signed_in', $user, $claims );
+	}
+
+	/**
+	 * Has the next sign-in show both again: Cognito's second factor may be another one by then (actions
+	 * cognipress_session_ended and cognipress_user_unlinked).
+	 *
+	 * @param int    $user_id User.
+	 * @param string $reason  Why a session was ended.
+	 */
+	public static function forget( $user_id, $reason = '' ): void {
+		if ( 'idle' !== $reason ) {
+			delete_user_meta( (int) $user_id, self::BOTH_SHOWN );
+		}
+	}
+
+	/**
+	 * When a user has shown both, by `sub`.
+	 *
+	 * @param int $user_id User.
+	 * @return array<string, int>
+	 */
+	private static function both_shown( int $user_id ): array {
+		return array_filter( (array) get_user_meta( $user_id, self::BOTH_SHOWN, true ), 'is_int' );
+	}
+
+	/**
+	 * Whether a user pool has asked for a second factor. Who has another provider's identity may have come by it.
+	 *
+	 * @param array<string, mixed> $claims Verified claims.
+	 */
+	private function was_asked( array $claims ): bool {
+		return $this->pools_ask && ! isset( $claims['identities'] );
 	}
 }

@@ -57,7 +57,7 @@ final class Session_Starter {
 		$this->end_old_session( $sign_in->refresh_token() );
 		$target = Redirect::target( $user, $sign_in->redirect_to() );
 
-		if ( $this->second_step->is_needed( $user ) ) {
+		if ( $this->second_step->is_needed( $user, $sign_in ) ) {
 			return $this->second_step->begin( $user, $sign_in, $target, time() );
 		}
 
@@ -75,8 +75,7 @@ final class Session_Starter {
 		remove_filter( 'attach_session_information', $attach );
 
 		wp_set_current_user( $user->ID );
-		/** This action is documented in wp-includes/user.php */
-		do_action( 'wp_login', $user->user_login, $user );
+		Second_Step::tell_of_login( $user );
 		/**
 		 * Fires when a user has signed in through Cognito.
 		 *

@@ -149,6 +149,13 @@ final class Settings {
 	}
 
 	/**
+	 * Whether the site's owner vouches for all user pools that they require a second factor.
+	 */
+	public function pools_require_mfa(): bool {
+		return defined( 'COGNIPRESS_POOLS_REQUIRE_MFA' ) && true === constant( 'COGNIPRESS_POOLS_REQUIRE_MFA' );
+	}
+
+	/**
 	 * The role of a user made at the first sign-in.
 	 */
 	public function default_role(): string {

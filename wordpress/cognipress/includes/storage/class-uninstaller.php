@@ -33,6 +33,7 @@ final class Uninstaller {
 		delete_site_option( Bulk_Sync::OPTION );
 		if ( $removes_data ) {
 			Database::uninstall();
+			delete_metadata( 'user', 0, Second_Step::BOTH_SHOWN, '', true );
 			delete_site_option( Settings_Store::NETWORK_OPTION );
 			delete_site_option( Settings_Store::UNLOCKED_OPTION );
 		} else {

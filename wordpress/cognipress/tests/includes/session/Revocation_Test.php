@@ -193,6 +193,6 @@ final class Revocation_Test extends Test_Case {
 	 * @param string|null $refresh_token Token.
 	 */
 	private function start( ?string $refresh_token ): void {
-		( new Session_Starter( new Session_Lock( new Expiring_Store() ), \Cognipress\second_step( new Expiring_Store(), new \Cognipress\Link_Table() ) ) )->start( $this->user, new Verified_Sign_In( array(), false, '', $refresh_token ) );
+		( new Session_Starter( new Session_Lock( new Expiring_Store() ), \Cognipress\second_step( new Settings(), new Expiring_Store(), new \Cognipress\Link_Table() ) ) )->start( $this->user, new Verified_Sign_In( array(), false, '', $refresh_token ) );
 	}
 }

@@ -11,6 +11,17 @@ namespace Cognipress\Tests;
  * A stand-in has that plugin's methods; sessions themselves are tested with the exchange.
  */
 final class Session_Starter_Test extends Test_Case {
+	/**
+	 * The plugin, as far as it is asked.
+	 */
+	private const TWO_FACTOR = '
+		class Two_Factor_Core {
+			public static function is_user_using_two_factor( $user ) { return ! defined( "IS_USING" ) || IS_USING; }
+			public static function create_login_nonce( $user ) { return array( "key" => "nonce" ); }
+			public static function login_url( $parameters ) { return add_query_arg( urlencode_deep( $parameters ), site_url( "wp-login.php" ) ); }
+			public static function wp_login( $login, $user ) { WP_Session_Tokens::get_instance( $user->ID )->destroy_all(); }
+		}';
+
 	public function test_with_two_factor_there_is_no_session_before_its_second_step(): void {
 		$result = self::start( 'true' );
 		$query  = array();
@@ -40,6 +51,68 @@ final class Session_Starter_Test extends Test_Case {
 		$this->assertSame( array( true, 1 ), array( $result['logged_in'], $result['sessions'] ) );
 	}
 
+	public function test_who_has_shown_both_is_asked_by_cognito_alone_where_the_owner_vouches_for_it(): void {
+		$asked = array(
+			'before both were shown'          => true,
+			'afterwards'                      => false,
+			'by an older proof'               => true,
+			'by way of another provider'      => true,
+			'as another identity of theirs'   => true,
+			'when a session ended by itself'  => false,
+			'when Cognito has ended a session' => true,
+		);
+		$this->assertSame( $asked, self::sign_in_again( true ) );
+		$this->assertSame( array_fill_keys( array_keys( $asked ), true ), self::sign_in_again( false ) );
+	}
+
+	/**
+	 * Whether Two-Factor asks, from one sign-in to the next.
+	 *
+	 * @param bool $vouches Whether the site's owner says that the pools require a second factor.
+	 * @return array<string, bool>
+	 */
+	private static function sign_in_again( bool $vouches ): array {
+		$code = self::TWO_FACTOR . '
+			define( "COGNIPRESS_POOLS_REQUIRE_MFA", "1" === $argv[1] );
+			require WP_LOAD;
+			$wpdb->query( "START TRANSACTION" );
+			ob_start();
+			$user    = get_userdata( wp_insert_user( array( "user_login" => "second-step", "user_pass" => "x" ) ) );
+			$store   = new Cognipress\Expiring_Store();
+			$links   = new Cognipress\Link_Table();
+			$starter = new Cognipress\Session_Starter( new Cognipress\Session_Lock( $store ), Cognipress\second_step( new Cognipress\Settings(), $store, $links ) );
+			$links->link( "https://issuer.test", "s", $user->ID, time() );
+			$asked  = array();
+			$count  = static function () use ( $user ) { return count( WP_Session_Tokens::get_instance( $user->ID )->get_all() ); };
+			$try    = static function ( $when, $claims = array() ) use ( &$asked, $starter, $user, $count ) {
+				// As Two-Factor does, wherever it is not kept from it.
+				add_action( "wp_login", array( "Two_Factor_Core", "wp_login" ), PHP_INT_MAX, 2 );
+				$claims  += array( "iss" => "https://issuer.test", "sub" => "s", "auth_time" => time() + 1 );
+				$before   = $count();
+				$target   = $starter->start( $user, new Cognipress\Verified_Sign_In( $claims, true, home_url( "/shop/" ) ) );
+				$is_asked = false !== strpos( $target, "action=validate_2fa" );
+				if ( $count() !== $before + ( $is_asked ? 0 : 1 ) ) {
+					exit( "$when: {$count()} sessions instead of $before" );
+				}
+				$asked[ $when ] = $is_asked;
+			};
+			$try( "before both were shown" );
+			WP_Session_Tokens::get_instance( $user->ID )->create( time() + 1000 );
+			do_action( "two_factor_user_authenticated", $user );
+			$try( "afterwards" );
+			$try( "by an older proof", array( "auth_time" => time() - 1 ) );
+			$try( "by way of another provider", array( "identities" => array() ) );
+			$try( "as another identity of theirs", array( "sub" => "t" ) );
+			do_action( "cognipress_session_ended", $user->ID, "idle" );
+			$try( "when a session ended by itself" );
+			do_action( "cognipress_session_ended", $user->ID, "NotAuthorizedException" );
+			$try( "when Cognito has ended a session" );
+			$wpdb->query( "ROLLBACK" );
+			ob_end_clean();
+			echo json_encode( $asked );';
+		return (array) json_decode( Process::run( $code, $vouches ? '1' : '' ), true );
+	}
+
 	/**
 	 * Starts a session in a process of its own, where the Two-Factor plugin seems to be.
 	 *
@@ -47,12 +120,8 @@ final class Session_Starter_Test extends Test_Case {
 	 * @return array<string, mixed>
 	 */
 	private static function start( string $is_using ): array {
-		$code = '
-			class Two_Factor_Core {
-				public static function is_user_using_two_factor( $user ) { return ' . $is_using . '; }
-				public static function create_login_nonce( $user ) { return array( "key" => "nonce" ); }
-				public static function login_url( $parameters ) { return add_query_arg( urlencode_deep( $parameters ), site_url( "wp-login.php" ) ); }
-			}
+		$code = self::TWO_FACTOR . '
+			const IS_USING = ' . $is_using . ';
 			require WP_LOAD;
 			$wpdb->query( "START TRANSACTION" );
 			ob_start();
@@ -65,7 +134,7 @@ final class Session_Starter_Test extends Test_Case {
 			$links->link( $claims["iss"], $claims["sub"], $id, time() );
 			add_action( "wp_login", function () use ( &$logged_in ) { $logged_in = true; } );
 			$sign_in  = new Cognipress\Verified_Sign_In( $claims, true, home_url( "/shop/?a=b" ), "refresh" );
-			$target   = ( new Cognipress\Session_Starter( new Cognipress\Session_Lock( $store ), Cognipress\second_step( $store, $links ) ) )->start( get_userdata( $id ), $sign_in );
+			$target   = ( new Cognipress\Session_Starter( new Cognipress\Session_Lock( $store ), Cognipress\second_step( new Cognipress\Settings(), $store, $links ) ) )->start( get_userdata( $id ), $sign_in );
 			$sessions = count( WP_Session_Tokens::get_instance( $id )->get_all() );
 			// What Two-Factor does when the second step is done.
 			$kept      = array();

@@ -335,7 +335,7 @@ final class Session_Watch_Test extends Test_Case {
 			6
 		);
 		$sign_in = new Verified_Sign_In( Pool::claims( time() ), true, '', 'refresh', $device_key );
-		( new Session_Starter( new Session_Lock( $store ), \Cognipress\second_step( $store, new Link_Table() ) ) )->start( $this->user, $sign_in );
+		( new Session_Starter( new Session_Lock( $store ), \Cognipress\second_step( new Settings(), $store, new Link_Table() ) ) )->start( $this->user, $sign_in );
 		return $token;
 	}
 

@@ -43,11 +43,11 @@ async function assertWhole(people: Claims[]): Promise<void> {
       $id    = (new Cognipress\\Link_Table())->user_id($claims['iss'], $claims['sub']);
       $user  = get_userdata($id);
       $users = $wpdb->get_col($wpdb->prepare("SELECT ID FROM $wpdb->users WHERE user_login LIKE %s", $claims['cognito:username'] . '%'));
-      return ['isOne' => $users === [(string) $id], 'email' => $user->user_email, 'name' => $user->first_name, 'roles' => array_values($user->roles), 'given' => get_user_option('cognipress_roles', $id)];
+      return ['isOne' => $users === [(string) $id], 'login' => $user->user_login, 'email' => $user->user_email, 'name' => $user->first_name, 'roles' => array_values($user->roles), 'given' => get_user_option('cognipress_roles', $id)];
     }, $arguments);`,
     people,
   );
-  assert.deepEqual(found, people.map(({ email, given_name }) => ({ isOne: true, email, name: given_name, roles: ["subscriber"], given: ["subscriber"] })));
+  assert.deepEqual(found, people.map(({ "cognito:username": login, email, given_name }) => ({ isOne: true, login, email, name: given_name, roles: ["subscriber"], given: ["subscriber"] })));
 }
 
 async function exchangeInProcess(claims: Claims, diesBefore: number): Promise<{ status: number; queries: number } | "killed"> {
@@ -62,6 +62,7 @@ async function exchangeInProcess(claims: Claims, diesBefore: number): Promise<{ 
 }
 
 test(`${PHP_KILLS} kills of PHP, spread over all queries of an exchange`, async (t) => {
+  await exchangeInProcess(newcomer(), 0); // It reads the key set.
   const whole = await exchangeInProcess(newcomer(), 0);
   assert.ok(whole !== "killed" && whole.status === 200, JSON.stringify(whole));
   const people = Array.from({ length: PHP_KILLS }, newcomer);
@@ -69,7 +70,9 @@ test(`${PHP_KILLS} kills of PHP, spread over all queries of an exchange`, async 
   const work = async () => {
     for (let next = dies.pop(); next; next = dies.pop()) {
       const [index, claims] = next;
-      assert.equal(await exchangeInProcess(claims, 1 + Math.floor((index * whole.queries) / PHP_KILLS)), "killed");
+      let diesBefore = 1 + Math.floor((index * whole.queries) / PHP_KILLS);
+      // Not every exchange has as many queries.
+      while ((await exchangeInProcess(claims, diesBefore)) !== "killed") assert.ok((diesBefore >>= 1) > 0, "nothing kills a process");
     }
   };
   await Promise.all([work(), work()]);
@@ -96,20 +99,26 @@ async function killDatabase(): Promise<void> {
 
 test(`${DATABASE_KILLS} kills of the database, with ${AT_ONCE} exchanges at once`, async (t) => {
   const people: Claims[] = [];
-  let interrupted = 0;
+  let underWay = 0;
+  let refused = 0;
   for (let count = 0; count < DATABASE_KILLS; count++) {
     let unsettled = Array.from({ length: AT_ONCE }, newcomer);
     people.push(...unsettled);
-    const coming = unsettled.map((claims) => new Visitor().signIn(tokenOf(claims)).then(({ status }) => status, () => 0));
-    // The first is in, and the others are in the midst of it.
-    await Promise.any(coming);
+    let isIn = 0;
+    const coming = unsettled.map(async (claims) => {
+      const { status } = await new Visitor().signIn(tokenOf(claims)).catch(() => ({ status: 0 }));
+      isIn++;
+      return status;
+    });
+    await Promise.race(coming);
+    underWay += AT_ONCE - isIn;
     await killDatabase();
     const statuses = await Promise.all(coming);
     unsettled = unsettled.filter((_, index) => statuses[index] !== 200);
-    interrupted += unsettled.length;
+    refused += unsettled.length;
     const replies = await comeAgain(unsettled);
     assert.deepEqual(replies.filter(({ status }) => status !== 200).map(({ body }) => body), []);
   }
-  t.diagnostic(`${interrupted} of ${people.length} exchanges were interrupted`);
+  t.diagnostic(`of ${people.length} exchanges ${underWay} were under way, and ${refused} had to begin anew`);
   await assertWhole(people);
 });

@@ -60,7 +60,7 @@ final class Profile_Updater {
 			}
 		}
 		$email = User_Factory::verified_email( $claims );
-		if ( '' !== $email && strtolower( $user->user_email ) !== strtolower( $email ) && $this->factory->reserve_email( $email, $now ) ) {
+		if ( '' !== $email && strtolower( $user->user_email ) !== strtolower( $email ) && $this->factory->reserve_email( $email, $claims, $now ) ) {
 			$changes['user_email'] = $email;
 		}
 		if ( array() !== $changes && ! is_wp_error( wp_update_user( wp_slash( array( 'ID' => $user->ID ) + $changes ) ) ) ) {

@@ -61,7 +61,7 @@ final class User_Factory {
 		return wp_insert_user(
 			array(
 				'user_login'          => $login,
-				'user_email'          => '' !== $email && $this->reserve_email( $email, $now ) ? $email : '',
+				'user_email'          => '' !== $email && $this->reserve_email( $email, $claims, $now ) ? $email : '',
 				'user_pass'           => wp_generate_password( 64 ),
 				'display_name'        => self::display_name( $claims, $login ),
 				'first_name'          => self::text( $claims, 'given_name' ),
@@ -121,7 +121,7 @@ final class User_Factory {
 		for ( $number = 1; $number <= self::MAX_TRIES; $number++ ) {
 			$login = 1 === $number ? $base : $base . '-' . $number;
 			// In this order: another request may finish between a look and a reservation.
-			if ( $this->reserve( 'login:' . strtolower( $login ), $now ) && ! username_exists( $login ) ) {
+			if ( $this->reserve( 'login:' . strtolower( $login ), $claims, $now ) && ! username_exists( $login ) ) {
 				return $login;
 			}
 		}
@@ -158,11 +158,12 @@ final class User_Factory {
 	/**
 	 * Whether an e-mail address is nobody's, and now this request's to give.
 	 *
-	 * @param string $email E-mail address.
-	 * @param int    $now   Unix time in seconds.
+	 * @param string               $email  E-mail address.
+	 * @param array<string, mixed> $claims Verified claims of who gets it.
+	 * @param int                  $now    Unix time in seconds.
 	 */
-	public function reserve_email( string $email, int $now ): bool {
-		return $this->reserve( 'email:' . strtolower( $email ), $now ) && ! email_exists( $email );
+	public function reserve_email( string $email, array $claims, int $now ): bool {
+		return $this->reserve( 'email:' . strtolower( $email ), $claims, $now ) && ! email_exists( $email );
 	}
 
 	/**
@@ -189,12 +190,15 @@ final class User_Factory {
 	}
 
 	/**
-	 * Reserves a name among simultaneous first sign-ins.
+	 * Reserves a name among simultaneous first sign-ins. Who was interrupted has it still.
 	 *
-	 * @param string $name Name with its kind.
-	 * @param int    $now  Unix time in seconds.
+	 * @param string               $name   Name with its kind.
+	 * @param array<string, mixed> $claims Verified claims of who gets it.
+	 * @param int                  $now    Unix time in seconds.
 	 */
-	private function reserve( string $name, int $now ): bool {
-		return $this->store->add( 'reserved:' . hash( 'sha256', $name ), '', $now + self::NAME_LOCK_SECONDS, $now );
+	private function reserve( string $name, array $claims, int $now ): bool {
+		$name  = 'reserved:' . hash( 'sha256', $name );
+		$owner = self::mark( $claims );
+		return $this->store->add( $name, $owner, $now + self::NAME_LOCK_SECONDS, $now ) || $this->store->get( $name, $now ) === $owner;
 	}
 }

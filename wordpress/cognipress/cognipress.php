@@ -62,6 +62,7 @@ require_once __DIR__ . '/includes/exchange/class-token-refused.php';
 require_once __DIR__ . '/includes/exchange/class-token-verifier.php';
 require_once __DIR__ . '/includes/exchange/class-unavailable.php';
 require_once __DIR__ . '/includes/exchange/class-verified-sign-in.php';
+require_once __DIR__ . '/includes/integrations/class-buddypress.php';
 require_once __DIR__ . '/includes/integrations/class-builder-entries.php';
 require_once __DIR__ . '/includes/integrations/class-contact-form-7-settings.php';
 require_once __DIR__ . '/includes/integrations/class-content-forms.php';

@@ -382,6 +382,7 @@ function add_form_hooks( Form_Scripts $scripts, Settings $settings, Account_Iden
 	$checkout    = new Integrations\WooCommerce_Checkout( $scripts );
 	$orders      = new Integrations\WooCommerce_Guest_Orders();
 	$memberpress = new Integrations\MemberPress( $identity );
+	$buddypress  = new Integrations\BuddyPress( $scripts, $identity );
 	$content     = new Integrations\Content_Forms( $scripts );
 	$elementor   = new Integrations\Elementor( $scripts, $content );
 	$blocks      = new Blocks( new Block_Renderer( $settings, $scripts, $identity ), plugin_dir_path( FILE ), plugin_dir_url( FILE ) );
@@ -418,6 +419,11 @@ function add_form_hooks( Form_Scripts $scripts, Settings $settings, Account_Iden
 	add_action( 'mepr-account-home-fields', array( $identity, 'print_field' ) );
 	add_action( 'mepr-account-after-password-fields', array( $identity, 'print_field' ) );
 	add_filter( 'mepr-validate-account', array( $memberpress, 'refuse' ) );
+
+	add_filter( 'bp_core_validate_user_signup', array( $buddypress, 'refuse' ) );
+	add_action( 'bp_core_general_settings_before_submit', array( $buddypress, 'print_field' ) );
+	add_action( 'bp_after_profile_field_content', array( $buddypress, 'print_field_of_name' ) );
+	add_action( 'bp_actions', array( $buddypress, 'save_settings' ), 9 ); // BuddyPress saves at 10.
 
 	add_action( 'elementor/frontend/widget/before_render', array( $elementor, 'begin_form' ), PHP_INT_MIN );
 	add_action( 'elementor/frontend/widget/after_render', array( $elementor, 'end_form' ), PHP_INT_MAX );

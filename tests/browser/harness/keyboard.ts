@@ -21,10 +21,11 @@ const SHOWS_FOCUS = `
   const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(arguments[0]);
   return (outlineStyle !== "none" && parseFloat(outlineWidth) > 0) || boxShadow !== "none";`;
 
-/** Presses Tab until an element has the focus, and shows it. */
-export async function reach(browser: WebDriver, element: WebElement): Promise<void> {
+/** Presses Tab until an element has the focus, and shows it, unless it is somebody else's that does not. */
+export async function reach(browser: WebDriver, element: WebElement, isShown = true): Promise<void> {
   for (let stops = 0; stops < MOST_STOPS; stops++) {
     const way = await browser.executeScript<string>(WAY, element);
+    if (way === "" && !isShown) return;
     if (way === "") {
       const isSeen = () => browser.executeScript<boolean>(SHOWS_FOCUS, element);
       // The page may move the focus meanwhile.
@@ -40,8 +41,8 @@ export async function reach(browser: WebDriver, element: WebElement): Promise<vo
 }
 
 /** Types into a field, in place of what is there. */
-export async function typeByKeys(browser: WebDriver, field: WebElement, text: string): Promise<void> {
-  await reach(browser, field);
+export async function typeByKeys(browser: WebDriver, field: WebElement, text: string, isShown = true): Promise<void> {
+  await reach(browser, field, isShown);
   await field.sendKeys(Key.chord(Key.CONTROL, "a"), text || Key.DELETE);
 }
 

@@ -4,13 +4,12 @@ import assert from "node:assert/strict";
 import { usersWithEmail } from "../../browser/harness/wordpress.ts";
 import type { ChallengePage } from "../../challenges/harness/challenge-page.ts";
 import type { UserPool } from "../../user-pool/index.ts";
-import { newcomer, type Newcomer } from "./forms-page.ts";
+import { newcomer, REFUSED_PASSWORD, type Newcomer } from "./forms-page.ts";
 import { PluginPage } from "./plugin-page.ts";
 import type { CheckoutForm } from "./systems.ts";
 
 /** Who wants no account is asked for none. */
-export async function ordersAsGuest(page: ChallengePage, form: CheckoutForm): Promise<void> {
-  const person = newcomer();
+export async function ordersAsGuest(page: ChallengePage, form: CheckoutForm, person = newcomer()): Promise<void> {
   const plugin = await fill(page, form, person);
   await plugin.enter(form.email);
   assert.equal(await form.customer(plugin), "");
@@ -23,7 +22,7 @@ export async function ordersWithAccount(page: ChallengePage, pool: UserPool, for
   const [forgotten, text] = Object.entries(form.required)[0]!;
   await plugin.type(forgotten, "");
   await plugin.click(form.wantsAccount);
-  await plugin.typePassword(form.password, "quartz-lantern-meadow-violin"); // Strong enough for WooCommerce.
+  await plugin.typePassword(form.password, REFUSED_PASSWORD);
   await plugin.enter(form.email);
   await plugin.find(".woocommerce-error, .is-error");
   assert.equal(pool.users.find(person.email), undefined, "there is an account before the order is complete");
@@ -65,7 +64,7 @@ export async function ordersAtBlocks(page: ChallengePage, pool: UserPool, form: 
     await page.browser.wait(() => button.isEnabled(), 30_000, "the shop does not get ready");
     await plugin.click(form.button);
   };
-  await order("quartz-lantern-meadow-violin"); // Strong enough for WooCommerce.
+  await order(REFUSED_PASSWORD);
   const words = await page.text("new-password-refused");
   const read = () => page.browser.executeScript<string>("return document.body.innerText");
   await page.browser.wait(async () => (await read()).includes(words), 30_000, `«${words}» is not told`);

@@ -23,6 +23,9 @@ export const newcomer = (): Newcomer => {
   return { username, email: `${username}@example.org`, password: `${newPassword()}a`, givenName: "Grace" };
 };
 
+/** Not by the policy of the pool; the scripts of WordPress and WooCommerce take it for strong. */
+export const REFUSED_PASSWORD = "quartz-lantern-meadow-violin";
+
 /** A stage with two proxies, on a site with the pages of `fixtures/` that lets people register. */
 export function setForms() {
   const typed = rememberTyped(() => stage);

@@ -6,7 +6,7 @@ import { usersWithEmail } from "../../browser/harness/wordpress.ts";
 import type { ChallengePage } from "../../challenges/harness/challenge-page.ts";
 import { addPerson, type Person } from "../../challenges/harness/journey.ts";
 import type { UserPool } from "../../user-pool/index.ts";
-import { newcomer } from "./forms-page.ts";
+import { newcomer, REFUSED_PASSWORD } from "./forms-page.ts";
 import { PluginPage } from "./plugin-page.ts";
 import type { FormFields, SignUpForm, System } from "./systems.ts";
 
@@ -17,9 +17,9 @@ function addUser(userPool: UserPool): Person {
   return isByEmail ? { ...person, username: person.email } : person;
 }
 
-export async function signsIn(page: ChallengePage, pool: UserPool, form: FormFields): Promise<void> {
+export async function signsIn(page: ChallengePage, pool: UserPool, form: FormFields): Promise<Person> {
   const person = addUser(pool);
-  const plugin = new PluginPage(page);
+  const plugin = new PluginPage(page, form);
   await plugin.open(form.path);
   await plugin.signIn(form, { ...person, password: newPassword() });
   await plugin.assertTold("incorrect-credentials");
@@ -27,11 +27,11 @@ export async function signsIn(page: ChallengePage, pool: UserPool, form: FormFie
   await plugin.typePassword(form.password, person.password);
   await plugin.click(form.button);
   await plugin.waitForSession();
+  return person;
 }
 
-export async function registers(page: ChallengePage, { mailbox }: UserPool, form: SignUpForm): Promise<void> {
-  const person = newcomer();
-  const plugin = new PluginPage(page, form.hasPaleErrors);
+export async function registers(page: ChallengePage, { mailbox }: UserPool, form: SignUpForm, person = newcomer()): Promise<void> {
+  const plugin = new PluginPage(page, form);
   await plugin.open(form.path);
   if (form.passwordAgain) {
     await plugin.signUp(form, person, newPassword());
@@ -39,9 +39,9 @@ export async function registers(page: ChallengePage, { mailbox }: UserPool, form
     await plugin.typePassword(form.passwordAgain, person.password);
     await plugin.click(form.button);
   } else {
-    await plugin.signUp(form, { ...person, password: "quartz-lantern-meadow-violin" }); // Strong enough for WooCommerce.
+    await plugin.signUp(form, { ...person, password: REFUSED_PASSWORD });
     await plugin.assertTold("new-password-refused");
-    await plugin.typePassword(form.password, person.password);
+    await plugin.typePassword(form.password, person.password, form.isShown);
     await plugin.click(form.button);
   }
   await page.codeField();
@@ -62,7 +62,7 @@ export async function registers(page: ChallengePage, { mailbox }: UserPool, form
 export async function losesPassword(page: ChallengePage, pool: UserPool, form: NonNullable<System["forgot"]>): Promise<void> {
   const person = addUser(pool);
   const password = `${newPassword()}a`;
-  const plugin = new PluginPage(page);
+  const plugin = new PluginPage(page, form);
   page.stage.typedPasswords.add(password);
   await plugin.open(form.path);
   await plugin.turnPage(form.next);

@@ -8,7 +8,7 @@ import { site } from "../../browser/harness/site.ts";
 import type { ChallengePage } from "../../challenges/harness/challenge-page.ts";
 import type { TextKey } from "../../../js/texts.ts";
 import type { Newcomer } from "./forms-page.ts";
-import type { FormFields, SignUpForm } from "./systems.ts";
+import type { FormFields, OwnStyle, SignUpForm } from "./systems.ts";
 
 const PATIENCE_MS = 90_000;
 
@@ -20,7 +20,7 @@ const IS_AT_ERROR = `
 export class PluginPage {
   constructor(
     readonly page: ChallengePage,
-    readonly hasPaleErrors = false,
+    readonly style: OwnStyle = {},
   ) {}
 
   async open(path: string): Promise<void> {
@@ -28,13 +28,13 @@ export class PluginPage {
   }
 
   async type(selector: string, text: string): Promise<void> {
-    await typeByKeys(this.page.browser, await this.find(selector), text);
+    await typeByKeys(this.page.browser, await this.find(selector), text, !this.style.hidesFocus);
   }
 
-  async typePassword(selector: string, password: string): Promise<void> {
+  async typePassword(selector: string, password: string, isShown = false): Promise<void> {
     this.page.stage.typedPasswords.add(password);
     assert.equal(await (await this.find(selector)).getAttribute("name"), "", `${selector} would be sent`);
-    assert.equal(await (await this.find(selector)).getAttribute("type"), "password");
+    assert.equal(await (await this.find(selector)).getAttribute("type"), isShown ? "text" : "password");
     await this.type(selector, password);
   }
 
@@ -67,7 +67,7 @@ export class PluginPage {
     if (form.givenName) await this.type(form.givenName, person.givenName);
     await this.turnPage(form.next);
     await this.type(form.username, person.email);
-    await this.typePassword(form.password, person.password);
+    await this.typePassword(form.password, person.password, form.isShown);
     if (form.passwordAgain) await this.typePassword(form.passwordAgain, again);
     await this.click(form.button);
   }
@@ -85,7 +85,7 @@ export class PluginPage {
   /** What is ours on the page has no fault that axe can find. */
   async assertAccessible(): Promise<void> {
     const found = await violations(this.page.browser);
-    const ours = found.filter(({ isOurs, rule }) => isOurs && !(this.hasPaleErrors && rule === "color-contrast"));
+    const ours = found.filter(({ isOurs, rule }) => isOurs && !(this.style.hasPaleErrors && rule === "color-contrast"));
     assert.deepEqual(ours, []);
   }
 

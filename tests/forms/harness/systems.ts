@@ -3,7 +3,15 @@
 import type { PluginPage } from "./plugin-page.ts";
 import type { Form } from "./table.ts";
 
-export interface FormFields {
+/** What is not well in the plugin's own style, which stays as it is. */
+export interface OwnStyle {
+  /** Whether its colours for errors have too little contrast. */
+  hasPaleErrors?: boolean;
+  /** Whether a field that has the focus has no outline. */
+  hidesFocus?: boolean;
+}
+
+export interface FormFields extends OwnStyle {
   /** Address of the page, below the site's. */
   path: string;
   /** What leads to the page with the fields when Enter is pressed in it. */
@@ -19,14 +27,14 @@ export interface SignUpForm extends FormFields {
   passwordAgain?: string;
   givenName?: string;
   fullName?: string;
-  /** Whether the plugin's own colours for errors have too little contrast. */
-  hasPaleErrors?: boolean;
+  /** Whether the plugin's script shows the password that is typed, until it is told not to. */
+  isShown?: boolean;
   /** Whether the plugin is sent the form once the user is signed in. */
   isSent: boolean;
 }
 
 /** A form of who is signed in. The current password is asked for in a panel where it has no field, or an empty one. */
-export interface AccountForm {
+export interface AccountForm extends OwnStyle {
   /** Where to sign in before, if not at wp-login.php. */
   login?: FormFields;
   path: string;
@@ -34,18 +42,21 @@ export interface AccountForm {
 }
 
 export interface ProfileForm extends AccountForm {
-  givenName: string;
+  givenName?: string;
   /** Where the plugin demands one. */
   family?: string;
-  email: string;
+  fullName?: string;
+  email?: string;
   /** What tells that all was saved. */
   done: string;
 }
 
 export interface PasswordForm extends AccountForm {
+  /** What shows the field for a new password, and what is typed into it. */
+  opens?: string;
   current?: string;
   newPassword: string;
-  again: string;
+  again?: string;
   /** What tells that the password was changed. */
   done: string;
 }
@@ -162,7 +173,7 @@ export const fixtures: System[] = [
       fullName: "#field_1",
       username: "#signup_email",
       password: "#pass1",
-      passwordAgain: "#pass2",
+      isShown: true,
       button: "#submit",
       isSent: false,
     },

@@ -26,6 +26,12 @@ const FORMS = [
   "Gravity Forms 2.9",
   "Gravity Forms 2.8",
   "Ninja Forms",
+  "WooCommerce itself",
+  "BuddyPress itself",
+  "WPForms Lite itself",
+  "Formidable itself",
+  "Contact Form 7 itself",
+  "Ninja Forms itself",
 ] as const;
 const JOURNEYS = ["register", "confirm", "sign in", "edit profile", "change e-mail", "change password", "lost password", "checkout"] as const;
 
@@ -67,12 +73,25 @@ const ABSENT: Record<Form, Elsewhere> = {
   "Gravity Forms 2.9": FOR_GUESTS,
   "Gravity Forms 2.8": FOR_GUESTS,
   "Ninja Forms": FOR_GUESTS,
+  "WooCommerce itself": {},
+  "BuddyPress itself": { "lost password": "wp-login.php", ...NO_ORDER },
+  "WPForms Lite itself": FOR_GUESTS,
+  "Formidable itself": FOR_GUESTS,
+  "Contact Form 7 itself": FOR_GUESTS,
+  "Ninja Forms itself": FOR_GUESTS,
 };
 
 /** Notes that a test came to this point. */
 export function note(form: Form, how: "well" | "badly", ...journeys: What[]): void {
-  for (const what of journeys) appendFileSync(FILE, `${JSON.stringify({ form, what, how })}\n`);
+  for (const what of journeys) append({ form, what, how });
 }
+
+/** Notes that there is no such plugin. */
+export function noteAbsence(form: Form): void {
+  append({ form, how: "absent" });
+}
+
+const append = (line: object) => appendFileSync(FILE, `${JSON.stringify(line)}\n`);
 
 /** The table, and the cells that nobody filled. */
 export function table(): { text: string; gaps: string[] } {
@@ -81,11 +100,12 @@ export function table(): { text: string; gaps: string[] } {
   const cell = (form: Form, what: What): string => {
     const elsewhere = ABSENT[form][what];
     if (elsewhere !== undefined) return elsewhere === null ? "no such form" : `see ${elsewhere}`;
+    if (noted.has(JSON.stringify({ form, how: "absent" }))) return "plugin not there";
     const missing = (["well", "badly"] as const).filter((how) => !noted.has(JSON.stringify({ form, what, how })));
     gaps.push(...missing.map((how) => `${form}, ${what}, ${how}`));
     return missing.length === 0 ? "well, badly" : `not ${missing.join(", ")}`;
   };
-  const row = (cells: string[]) => cells.map((text) => text.padEnd(18)).join("").trimEnd();
+  const row = (cells: string[]) => cells.map((text) => text.padEnd(22)).join("").trimEnd();
   const rows = FORMS.map((form) => row([form, ...JOURNEYS.map((what) => cell(form, what))]));
   return { text: [row(["", ...JOURNEYS]), ...rows].join("\n"), gaps };
 }

@@ -31,6 +31,7 @@ const GROUPS: [(&str, &[&str]); 8] = [
             "form-plugins",
             "woocommerce",
             "memberpress",
+            "buddypress",
             "elementor",
             "wpforms",
             "formidable",

@@ -21,7 +21,7 @@ final class Content_Forms {
 	 */
 	private const PASSWORD_CLASS = 'cognito-(?:new-)?password(?:-again)?';
 
-	private const MARK = '/\bcognito-(?:signin|signup|confirm|forgot|reset)\b|\bdata-cognito=|\bid="mepr_loginform|\bid="mepr_forgot_password_form|\bmepr-(?:signup|account|newpassword)-form\b|\bid="signup[-_]form"/';
+	private const MARK = '/\bcognito-(?:signin|signup|confirm|forgot|reset)\b|\bdata-cognito=|\bid="mepr_loginform|\bid="mepr_forgot_password_form|\bmepr-signup-form\b|\bid="signup[-_]form"/';
 
 	private const TAG = '/<[a-z](?:[^>"\']++|"[^"]*+"|\'[^\']*+\')*+>/i';
 
@@ -70,13 +70,14 @@ final class Content_Forms {
 	}
 
 	/**
-	 * Adopts the forms that MemberPress and BuddyPress put into a content (filter the_content).
+	 * Adopts the forms that MemberPress and BuddyPress put into a content (filter the_content). Those of an account are
+	 * ours where they say whose of the pool it is.
 	 *
 	 * @param string $html Content.
 	 */
 	public function adopt_each( $html ): string {
 		$adopt = function ( array $form ): string {
-			return $this->adopt( $form[0] );
+			return false === strpos( $form[0], 'data-cognito-field="username"' ) ? $this->adopt( $form[0] ) : $this->scripts->adopt( $form[0] );
 		};
 		return preg_replace_callback( '/<form\b.*?<\/form>/is', $adopt, (string) $html ) ?? '';
 	}

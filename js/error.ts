@@ -1,4 +1,5 @@
 import type { ErrorCode as CoreErrorCode } from "../src/wasm/types.js";
+import type { Explanation } from "./catalogue.js";
 
 /** What only the host can see fail. Every other code is the core's. */
 export type HostErrorCode =
@@ -37,9 +38,16 @@ export function isCognipressError(error: unknown): error is CognipressError {
   return error instanceof Error && error.name === "CognipressError";
 }
 
-/** An error of the core, with the words that the catalogue has for its code. Only then is that loaded. */
-export async function coreError({ code, message }: { code: ErrorCode; message: string }): Promise<CognipressError> {
-  const catalogue = await import("cognipress-errors").then((module) => module.default).catch(() => undefined);
-  const [messageKey, sentence, minutes] = catalogue?.[code] ?? [catalogue ? "misconfigured" : "try-again", ""];
-  return new CognipressError(code, messageKey, message || sentence || code, minutes && minutes * 60_000);
+/** What the core says of an error. */
+export interface Failure {
+  code: ErrorCode;
+  message: string;
+}
+
+/** An error of the core, with what is loaded only when there is one. */
+export async function coreError(failure: Failure): Promise<CognipressError> {
+  const { code, messageKey, message, retryAfterMs } = await import("./catalogue.js")
+    .then(({ explain }) => explain(failure))
+    .catch((): Explanation => ({ ...failure, messageKey: "try-again" }));
+  return new CognipressError(code, messageKey, message || code, retryAfterMs);
 }

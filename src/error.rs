@@ -106,13 +106,9 @@ errors! {
     /// The tokens are for another user than the proof was made for; they were thrown away.
     TokenMismatch => "the tokens are not those of the user who signed in; they were thrown away",
 
-    // Cognito's decisions that have no name of their own.
+    // Cognito's decision that has no name of its own.
     /// The challenge can no longer be answered.
     ChallengeExpired => "the challenge has ended: sign in again",
-    /// `NotAuthorizedException` for an account that an administrator disabled.
-    UserDisabled => "the user is disabled in the user pool",
-    /// `NotAuthorizedException` after too many wrong passwords in a row.
-    PasswordAttemptsExceeded => "too many wrong passwords: wait before the next attempt",
 }
 
 impl Error {
@@ -124,8 +120,6 @@ impl Error {
         match self {
             Self::InvalidUsername | Self::InvalidPasswordInput => "incorrect-credentials",
             Self::InvalidAnswer => "new-password-refused",
-            Self::UserDisabled => "user-disabled",
-            Self::PasswordAttemptsExceeded => "throttled",
             Self::ChallengeExpired => "try-again",
             #[cfg(any(feature = "aws", feature = "full"))]
             Self::InvalidCommand(_) => "unavailable",

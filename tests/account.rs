@@ -16,6 +16,7 @@ use cognipress::flow::account::user::{DeleteUser, GetUser};
 use cognipress::flow::account::value::EpochMs;
 use cognipress::host::account;
 use cognipress::secret::Session;
+use cognipress::wire::reason::Reason;
 use model::Model;
 use serde_json::{Value, json};
 
@@ -282,7 +283,7 @@ fn refusals_carry_the_services_name_and_words() {
     }
     let disabled = json!({"__type": "NotAuthorizedException", "message": "User is disabled."});
     let error = ChangePassword::read(400, disabled.to_string().as_bytes()).unwrap_err();
-    assert_eq!(error, Error::UserDisabled);
+    assert_eq!(error, Error::Refused(Reason::UserDisabled));
     assert_eq!(
         GlobalSignOut::read(502, b"<html>").unwrap_err(),
         Error::InvalidReply
@@ -297,6 +298,19 @@ fn one_exception_stands_for_many_things() {
         String::from(error.code())
     };
     for (message, reason) in [
+        ("User is disabled.", "UserDisabled"),
+        ("Password attempts exceeded", "PasswordAttemptsExceeded"),
+        (
+            "Temporary password has expired and must be reset by an administrator.",
+            "TemporaryPasswordExpired",
+        ),
+        (
+            "User account has expired, it must be reset by an administrator.",
+            "TemporaryPasswordExpired",
+        ),
+        ("Unable to login because of security reasons.", "AttemptBlocked"),
+        ("Request not allowed due to security reasons.", "AttemptBlocked"),
+        ("SignUp is not permitted for this user pool", "SignUpNotPermitted"),
         ("Access Token has expired", "AccessTokenExpired"),
         ("Access Token has been revoked", "AccessTokenRevoked"),
         ("Invalid Access Token", "InvalidAccessToken"),

@@ -12,6 +12,7 @@ use cognipress::flow::sign_in::SignIn;
 use cognipress::secret::{Password, Username};
 use cognipress::user_pool::UserPool;
 use cognipress::wire::exception::Exception;
+use cognipress::wire::reason::Reason;
 use serde_json::json;
 
 /// The service's exception, and its words.
@@ -61,9 +62,9 @@ fn refusals_told_apart_by_their_words() {
         refused(&json!({"__type": format!("{name}Exception"), "message": message}).to_string())
     };
     let disabled = words("NotAuthorized", "User is disabled.");
-    assert_eq!(disabled, Error::UserDisabled);
+    assert_eq!(disabled, Error::Refused(Reason::UserDisabled));
     let exceeded = words("NotAuthorized", "Password attempts exceeded");
-    assert_eq!(exceeded, Error::PasswordAttemptsExceeded);
+    assert_eq!(exceeded, Error::Refused(Reason::PasswordAttemptsExceeded));
     for message in ["User is disabled.", "Password attempts exceeded"] {
         let (exception, _) = refusal(words("UserNotFound", message));
         assert_eq!(exception, Exception::UserNotFound, "{message}");

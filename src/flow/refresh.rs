@@ -161,9 +161,13 @@ fn meaning(error: &Error, status: u16) -> Meaning {
     match error {
         // A page of a proxy or a hotel, half a reply, or none.
         Error::InvalidReply => Meaning::Transient,
-        Error::UserDisabled
-        | Error::Refused(
-            Reason::RefreshTokenExpired | Reason::RefreshTokenRevoked | Reason::InvalidRefreshToken,
+        Error::Refused(
+            Reason::RefreshTokenExpired
+            | Reason::RefreshTokenRevoked
+            | Reason::InvalidRefreshToken
+            | Reason::UserDisabled
+            | Reason::TemporaryPasswordExpired
+            | Reason::AttemptBlocked,
         ) => Meaning::Over,
         Error::Service(refusal) => match refusal.name() {
             "NotAuthorized"

@@ -121,13 +121,7 @@ pub(crate) fn read(reply: Json<'_>) -> Option<Error> {
     let kind = reply.text_at("__type")?;
     let name = name(&kind);
     let message = words(reply);
-    if name == "NotAuthorized" {
-        match message.as_str() {
-            "User is disabled." => return Some(Error::UserDisabled),
-            "Password attempts exceeded" => return Some(Error::PasswordAttemptsExceeded),
-            _ => {}
-        }
-    }
+    // The program for the sign-in leaves it to its host (`Reason::OF_PROOF`).
     #[cfg(feature = "full")]
     if let Some(reason) = Reason::read(name, &message) {
         return Some(Error::Refused(reason));

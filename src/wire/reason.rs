@@ -18,12 +18,17 @@ macro_rules! reasons {
             /// Every reason.
             pub const ALL: &[Self] = &[$(Self::$name),*];
 
-            const WORDS: &[&[&str]] = &[$(&[$($words),+]),*];
-
             /// The stable name: a member of `ErrorCode`.
             pub fn name(self) -> &'static str {
                 match self {
                     $(Self::$name => stringify!($name),)*
+                }
+            }
+
+            /// What the service's words start or end with.
+            pub fn words(self) -> &'static [&'static str] {
+                match self {
+                    $(Self::$name => &[$($words),+],)*
                 }
             }
 
@@ -43,6 +48,22 @@ macro_rules! reasons {
 }
 
 reasons! {
+    /// An administrator disabled the account.
+    UserDisabled("User is disabled.") => "user-disabled", "the user is disabled in the user pool";
+    /// Too many wrong passwords in a row.
+    PasswordAttemptsExceeded("Password attempts exceeded") =>
+        "throttled", "too many wrong passwords: wait before the next attempt";
+    /// The temporary password of an invitation was not used in time.
+    TemporaryPasswordExpired(
+        "Temporary password has expired" | "User account has expired, it must be reset"
+    ) => "invitation-expired", "the temporary password has ended: send the invitation again";
+    /// Threat protection takes the attempt for somebody else's.
+    AttemptBlocked(
+        "Unable to login because of security reasons" | "Request not allowed due to security reasons"
+    ) => "attempt-blocked", "threat protection refused the attempt: look at the user's events";
+    /// Only administrators make accounts.
+    SignUpNotPermitted("SignUp is not permitted for this user pool") =>
+        "sign-up-closed", "the user pool lets only administrators create users";
     /// The access token has ended.
     AccessTokenExpired("Access Token has expired") =>
         "try-again", "the access token has ended: refresh the tokens";
@@ -83,15 +104,23 @@ reasons! {
 }
 
 impl Reason {
+    /// What the proof of a password can be refused for. The program that knows no more than that
+    /// proof leaves it to its host to tell these apart.
+    pub const OF_PROOF: &[Self] = &[
+        Self::UserDisabled,
+        Self::PasswordAttemptsExceeded,
+        Self::TemporaryPasswordExpired,
+        Self::AttemptBlocked,
+        Self::ClientHasSecret,
+    ];
+
     /// The reason that goes with the words of an exception.
     pub(crate) fn read(exception: &str, message: &str) -> Option<Self> {
         if !matches!(exception, "NotAuthorized" | "InvalidParameter") {
             return None;
         }
         let is_said = |words: &&str| message.starts_with(words) || message.ends_with(words);
-        let reason = Self::WORDS
-            .iter()
-            .position(|words| words.iter().any(is_said));
-        reason.and_then(|reason| Self::ALL.get(reason)).copied()
+        let mut reasons = Self::ALL.iter().copied();
+        reasons.find(|reason| reason.words().iter().any(is_said))
     }
 }

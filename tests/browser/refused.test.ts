@@ -46,13 +46,14 @@ journey("a user who must reset the password is told so", stage, async (page) => 
   await page.assertRefused("password-reset-required");
 });
 
-for (const [exception, minutes] of [
-  ["TooManyRequestsException", 1],
-  ["LimitExceededException", 60],
-  ["TooManyFailedAttemptsException", undefined],
+for (const [exception, message, minutes] of [
+  ["TooManyRequestsException", "Rate exceeded", 1],
+  ["LimitExceededException", "Attempt limit exceeded, please try after some time.", 60],
+  ["TooManyFailedAttemptsException", "", undefined],
+  ["NotAuthorizedException", "Password attempts exceeded", 15],
 ] as const) {
   journey(`${exception} of Cognito asks the user to wait`, stage, async (page) => {
-    stage.cognito.inject(operation("InitiateAuth"), serviceException(exception));
+    stage.cognito.inject(operation("InitiateAuth"), serviceException(exception, message));
     await page.open();
     await page.submit(await createUser());
     if (minutes === undefined) return page.assertRefused("throttled");
@@ -61,6 +62,14 @@ for (const [exception, minutes] of [
     await page.assertNoSession();
   });
 }
+
+journey("who comes too late with a temporary password is told so", stage, async (page) => {
+  const message = "Temporary password has expired and must be reset by an administrator.";
+  stage.cognito.inject(operation("RespondToAuthChallenge"), serviceException("NotAuthorizedException", message));
+  await page.open();
+  await page.submit(await createUser());
+  await page.assertRefused("invitation-expired");
+});
 
 journey("a user whom WordPress refuses is told that the password was right", stage, async (page) => {
   await page.open();
@@ -86,11 +95,11 @@ journey("a user whom WordPress makes wait is told how long", stage, async (page)
   assert.equal((await page.error())[0], (await page.text("throttled-wait")).replace("%s", "5"));
 });
 
-function serviceException(name: string): Fault {
+function serviceException(name: string, message: string): Fault {
   return {
     kind: "answer",
     status: 400,
     headers: { "content-type": "application/x-amz-json-1.1", "access-control-allow-origin": "*" },
-    body: JSON.stringify({ __type: name, message: "Rate exceeded" }),
+    body: JSON.stringify({ __type: name, message }),
   };
 }

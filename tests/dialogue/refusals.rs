@@ -3,6 +3,7 @@
 use cognipress::error::Error;
 use cognipress::flow::challenge::ChallengeAnswer;
 use cognipress::flow::dialogue::{AwaitingAnswer, AwaitingReply, Failure};
+use cognipress::wire::reason::Reason;
 use serde_json::{Value, json};
 
 use super::support::pool::{exception, ok};
@@ -75,7 +76,7 @@ fn which_refusals_leave_the_challenge_standing() {
     }
     let waiting = answered("NEW_PASSWORD_REQUIRED", new_password());
     let disabled = refused(waiting, "NotAuthorized", "User is disabled.");
-    assert_eq!(disabled.error, Error::UserDisabled);
+    assert_eq!(disabled.error, Error::Refused(Reason::UserDisabled));
     assert!(disabled.retry.is_none());
     let waiting = answered("NEW_PASSWORD_REQUIRED", new_password());
     let failure = receive(waiting, (502, b"<html>".to_vec())).unwrap_err();

@@ -36,6 +36,10 @@ const NAMES: Record<ChallengeName, [role: string, name: string, button: string]>
   password: ["textbox", "Password", "Continue"],
   passkey: ["button", "Use passkey", "Use passkey"],
   custom: ["textbox", "Answer", "Continue"],
+  "confirm-sign-up": ["textbox", "Code", "Continue"],
+  "verify-address": ["textbox", "Code", "Continue"],
+  "reset-password": ["textbox", "Code", "Save and log in"],
+  "current-password": ["textbox", "Current password", "Log In"],
 };
 
 const names = Object.keys(challenges) as ChallengeName[];

@@ -8,6 +8,7 @@ import {
   confirmSignUp,
   confirmUserAttribute,
   deleteUser,
+  deleteUserAttributes,
   fetchAuthSession,
   fetchDevices,
   fetchMFAPreference,
@@ -17,6 +18,7 @@ import {
   rememberDevice,
   resendSignUpCode,
   resetPassword,
+  sendUserAttributeVerificationCode,
   setUpTOTP,
   signIn,
   signOut,
@@ -24,6 +26,7 @@ import {
   updateMFAPreference,
   updatePassword,
   updateUserAttribute,
+  updateUserAttributes,
   verifyTOTPSetup,
 } from "aws-amplify/auth";
 import { codeAt, type StartOptions, startUserPool, type UserPool } from "./index.ts";
@@ -221,6 +224,33 @@ journey(
     assert.equal(nextStep.signInStep, "CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE");
     assert.equal((await confirmSignIn({ challengeResponse: "8" })).isSignedIn, false);
     assert.equal((await confirmSignIn({ challengeResponse: "7" })).isSignedIn, true);
+  },
+);
+
+journey("custom authentication without SRP", { triggers: { customAuth: riddle } }, async (userPool) => {
+  userPool.addUser({ username: "alice", attributes });
+  const { nextStep } = await signIn({ username: "alice", options: { authFlowType: "CUSTOM_WITHOUT_SRP" } });
+  assert.equal(nextStep.signInStep, "CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE");
+  assert.equal((await confirmSignIn({ challengeResponse: "7" })).isSignedIn, true);
+});
+
+journey(
+  "a password that is sent, attributes that are verified later and deleted, sign-out",
+  { authFlows: ["USER_PASSWORD_AUTH"], autoVerified: [], customAttributes: [{ name: "team", mutable: true }] },
+  async (userPool) => {
+    const alice = userPool.addUser({ username: "alice", password: PASSWORD, attributes });
+    const options = { authFlowType: "USER_PASSWORD_AUTH" } as const;
+    assert.equal((await signIn({ username: "alice", password: PASSWORD, options })).isSignedIn, true);
+    await updateUserAttributes({ userAttributes: { email: "new@example.com", "custom:team": "red" } });
+    assert.equal((await fetchUserAttributes()).email_verified, "false");
+    await sendUserAttributeVerificationCode({ userAttributeKey: "email" });
+    const { code } = userPool.mailbox.latest("new@example.com", "verify-attribute");
+    await confirmUserAttribute({ userAttributeKey: "email", confirmationCode: code });
+    await deleteUserAttributes({ userAttributeKeys: ["custom:team"] });
+    const held = await fetchUserAttributes();
+    assert.deepEqual([held.email_verified, held["custom:team"]], ["true", undefined]);
+    await signOut();
+    assert.deepEqual(userPool.pool.tokens.active(alice), []);
   },
 );
 

@@ -1,8 +1,9 @@
 /** Whole journeys of amazon-cognito-identity-js 6.3, unmodified: what it does not take, the fake has wrong. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CognitoUserAttribute, type CognitoUserSession, type ISignUpResult } from "amazon-cognito-identity-js";
+import { CognitoUserAttribute, type CognitoUserSession, type ISignUpResult, type UserData } from "amazon-cognito-identity-js";
 import { codeAt, type StartOptions, startUserPool, type UserPool } from "./index.ts";
+import type { ChallengeResult, Strings } from "./triggers.ts";
 import { called, done, identity, stage } from "./support/identity.ts";
 import { keys, PASSWORD } from "./support/tokens.ts";
 
@@ -170,30 +171,34 @@ journey(
   },
 );
 
-journey(
-  "custom authentication without SRP",
-  {
-    triggers: {
-      customAuth: {
-        define: (session) =>
-          session.at(-1)?.challengeResult === true ? { issueTokens: true } : { challengeName: "CUSTOM_CHALLENGE" },
-        create: () => ({ publicChallengeParameters: { hint: "7" }, privateChallengeParameters: { answer: "7" } }),
-        verify: (answer, secrets) => answer === secrets.answer,
-      },
-    },
+const riddle = {
+  define: (session: readonly ChallengeResult[]) => {
+    const last = session.at(-1);
+    if (last?.challengeName === "SRP_A") return { challengeName: "PASSWORD_VERIFIER" } as const;
+    const isSolved = last?.challengeName === "CUSTOM_CHALLENGE" && last.challengeResult;
+    return isSolved ? ({ issueTokens: true } as const) : ({ challengeName: "CUSTOM_CHALLENGE" } as const);
   },
-  async (userPool) => {
-    userPool.addUser({ username: "alice", attributes });
-    const { details, user } = identity(userPool);
-    const alice = user("alice");
-    alice.setAuthenticationFlowType("CUSTOM_AUTH");
-    const asked = await stage((callbacks) => alice.initiateAuth(details("alice", ""), callbacks));
-    assert.ok(asked.kind === "asked" && asked.callback === "customChallenge");
-    const again = await stage((callbacks) => alice.sendCustomChallengeAnswer("8", callbacks));
-    assert.ok(again.kind === "asked");
-    assert.equal((await stage((callbacks) => alice.sendCustomChallengeAnswer("7", callbacks))).kind, "signed-in");
-  },
-);
+  create: () => ({ publicChallengeParameters: { hint: "7" }, privateChallengeParameters: { answer: "7" } }),
+  verify: (answer: string, secrets: Strings) => answer === secrets.answer,
+};
+
+const asking: StartOptions = { triggers: { customAuth: riddle } };
+
+const solveBy = (begin: "initiateAuth" | "authenticateUser") => async (userPool: UserPool) => {
+  userPool.addUser({ username: "alice", password: PASSWORD, attributes });
+  const { details, user } = identity(userPool);
+  const alice = user("alice");
+  alice.setAuthenticationFlowType("CUSTOM_AUTH");
+  const asked = await stage((callbacks) => alice[begin](details("alice", PASSWORD), callbacks));
+  assert.ok(asked.kind === "asked" && asked.callback === "customChallenge");
+  const again = await stage((callbacks) => alice.sendCustomChallengeAnswer("8", callbacks));
+  assert.ok(again.kind === "asked");
+  assert.equal((await stage((callbacks) => alice.sendCustomChallengeAnswer("7", callbacks))).kind, "signed-in");
+};
+
+journey("custom authentication without SRP", asking, solveBy("initiateAuth"));
+
+journey("custom authentication after SRP", asking, solveBy("authenticateUser"));
 
 journey(
   "a remembered device skips MFA; once forgotten, the library answers again without it",
@@ -225,13 +230,43 @@ journey(
   },
 );
 
-journey("a device is forgotten by its user", { devices: "ALWAYS" }, async (userPool) => {
+journey("a device is not to be remembered, then forgotten by its user", { devices: "ALWAYS" }, async (userPool) => {
   const known = userPool.addUser({ username: "alice", password: PASSWORD, attributes });
   const { details, user } = identity(userPool);
   const alice = user("alice");
   await stage((callbacks) => alice.authenticateUser(details("alice", PASSWORD), callbacks));
-  assert.equal(known.devices.size, 1);
   alice.getCachedDeviceKeyAndPassword();
+  await done((callbacks) => alice.setDeviceStatusNotRemembered(callbacks));
+  assert.deepEqual(Array.from(known.devices.values(), ({ remembered }) => remembered), [false]);
   await done((callbacks) => alice.forgetDevice(callbacks));
   assert.equal(known.devices.size, 0);
 });
+
+journey(
+  "a new code for the sign-up, a password that is sent, SMS as second factor the old way, sign-out",
+  { authFlows: ["USER_PASSWORD_AUTH"], mfa: "OPTIONAL", mfaTypes: ["SMS_MFA"] },
+  async (userPool) => {
+    const { details, pool, user } = identity(userPool);
+    const alice = user("alice");
+    const sent = Object.entries(attributes).map(([Name, Value]) => new CognitoUserAttribute({ Name, Value }));
+    await called((callback) => pool.signUp("alice", PASSWORD, sent, [], callback));
+    await called((callback) => alice.resendConfirmationCode(callback));
+    const { code } = userPool.mailbox.latest(EMAIL, "sign-up");
+    await called((callback) => alice.confirmRegistration(code, false, callback));
+
+    alice.setAuthenticationFlowType("USER_PASSWORD_AUTH");
+    const signIn = () => stage((callbacks) => alice.authenticateUser(details("alice", PASSWORD), callbacks));
+    const signedIn = await signIn();
+    assert.ok(signedIn.kind === "signed-in");
+    await called((callback) => alice.enableMFA(callback));
+    const { UserMFASettingList } = await called<UserData>((callback) => alice.getUserData(callback));
+    assert.deepEqual(UserMFASettingList, ["SMS_MFA"]);
+    await called((callback) => alice.disableMFA(callback));
+    await new Promise<void>((resolve) => alice.signOut(resolve));
+    alice.setSignInUserSession(signedIn.session);
+    await assert.rejects(
+      called((callback) => alice.refreshSession(signedIn.session.getRefreshToken(), callback)),
+      { name: "NotAuthorizedException" },
+    );
+  },
+);

@@ -30,8 +30,9 @@ export function mfa(tools: AccountTools): Part {
   /** How to turn a method on; nothing where the pool does not let the user. There is no operation that tells. */
   const turnOn = async (method: Method, attributes: Record<string, string>, isFirst: boolean): Promise<Action | undefined> => {
     if (refused.has(method)) return undefined;
+    const { address } = method;
     try {
-      if (!method.address) {
+      if (!address) {
         const { secretCode } = await run({ operation: "AssociateSoftwareToken" });
         const name = attributes["email"] ?? attributes["sub"] ?? "";
         const setUp = async (place: HTMLElement) => {
@@ -40,15 +41,17 @@ export function mfa(tools: AccountTools): Part {
         };
         return { label: words["mfa-set-up"], run: setUp };
       }
-      if (attributes[`${method.address}_verified`] !== "true") return undefined;
+      if (!attributes[address]) return undefined;
       // Turning off what is off changes nothing, but where the pool has no second factor it is refused.
       await run({ operation: "SetUserMFAPreference", [method.setting]: { enabled: false } });
     } catch (error) {
       if (isNotOffered(error) || codeOf(error) === "InvalidParameter") return undefined;
       throw error;
     }
-    const enable = async () => {
+    const enable = async (place: HTMLElement) => {
       try {
+        const isVerified = attributes[`${address}_verified`] === "true" || (await verify(tools, place, address));
+        if (!isVerified) return undefined;
         await set(method, true, isFirst);
         return words.saved;
       } catch (error) {
@@ -103,9 +106,20 @@ async function setUpApp(
   const command = { operation: "AuthenticatorSetup", secretCode, issuer: config.issuer ?? config.userPoolId, account };
   const { uri, qr, qrSize } = await core.call<AuthenticatorSetup>("account_make", JSON.stringify(command));
   const challenge = { name: "MFA_SETUP_TOTP", secret: secretCode, uri, qr, qrSize } as const;
-  const own = { ...words, "app-setup": words["mfa-scan"], "other-account": words.cancel };
+  const own = { ...words, "app-setup": words["mfa-scan"] };
   return ask({ ...tools, words: own }, place, challenge, async (answer) => {
     await run({ operation: "VerifySoftwareToken", userCode: (answer as { code: string }).code });
     await turnOn();
+  });
+}
+
+/** Has the user show by a code whose an address is. Whether that was done. */
+async function verify(tools: AccountTools, place: HTMLElement, attributeName: string): Promise<boolean> {
+  const { run } = tools;
+  const { codeDeliveryDetails } = await run({ operation: "GetUserAttributeVerificationCode", attributeName });
+  const destination = codeDeliveryDetails?.destination;
+  const challenge = { name: "VERIFY_USER_ATTRIBUTE", ...(destination && { destination }) } as const;
+  return ask(tools, place, challenge, async (answer) => {
+    await run({ operation: "VerifyUserAttribute", attributeName, code: (answer as { code: string }).code });
   });
 }

@@ -49,7 +49,7 @@ export function ask(
       event.preventDefault();
       void submit();
     });
-    const panel = openPanel(own, words, challenge, {
+    const panel = openPanel(own, { ...words, "other-account": words.cancel }, challenge, {
       submit: () => void submit(),
       // An answer that is on its way cannot be taken back.
       back: () => isBusy || end(false),

@@ -1,6 +1,6 @@
 /** A challenge for every panel. */
 
-import type { Challenge } from "../../../src/wasm/types.d.ts";
+import type { AnyChallenge } from "../../../js/forms/journey.ts";
 
 /** The key as authenticator apps know it. */
 const SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
@@ -27,7 +27,11 @@ export const challenges = {
     options: { challenge: "Y29nbmlwcmVzcy1wYW5lbHM", rpId: "localhost", userVerification: "required", timeout: 60_000 },
   },
   custom: { name: "CUSTOM_CHALLENGE", parameters: { question: "What is the name of your first school?" } },
-} satisfies Record<string, Challenge>;
+  "confirm-sign-up": { name: "CONFIRM_SIGN_UP", destination: "a***@e***" },
+  "verify-address": { name: "VERIFY_USER_ATTRIBUTE", destination: "a***@e***" },
+  "reset-password": { name: "CONFIRM_FORGOT_PASSWORD", destination: "a***@e***" },
+  "current-password": { name: "CURRENT_PASSWORD" },
+} satisfies Record<string, AnyChallenge>;
 
 export type ChallengeName = keyof typeof challenges;
 

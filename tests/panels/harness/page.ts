@@ -2,8 +2,7 @@
 
 import { adoptForm, type FormParts } from "../../../js/forms/adopt.ts";
 import { DEVICE_OFFER, openOffer, openPanel, PASSKEY_OFFER, type Panel, type PanelActions } from "../../../js/forms/panels/index.ts";
-import type { AnyAnswer } from "../../../js/forms/journey.ts";
-import type { Challenge } from "../../../src/wasm/types.d.ts";
+import type { AnyAnswer, AnyChallenge } from "../../../js/forms/journey.ts";
 import { wpLogin } from "../../../js/forms/wp-login.ts";
 import { texts } from "../../../js/texts.ts";
 import { FakeClock } from "./fake-clock.ts";
@@ -43,7 +42,7 @@ export class Panels {
     });
   }
 
-  open(challenge: Challenge, { resend, expiresInMs, ...rest }: OpenOptions = {}): void {
+  open(challenge: AnyChallenge, { resend, expiresInMs, ...rest }: OpenOptions = {}): void {
     this.#actions = {
       ...rest,
       submit: () => void this.#submit(),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use cognipress::error::WAITS;
+use cognipress::wire::reason::Reason;
 use serde_json::{Map, Value, json};
 
 use super::{panic_text, script};
@@ -101,10 +102,17 @@ fn catalogue() -> String {
             (code, entry)
         })
         .collect();
+    let meanings: Vec<Value> = Reason::OF_PROOF
+        .iter()
+        .flat_map(|reason| reason.words().iter().map(|words| json!([words, reason.name()])))
+        .collect();
     format!(
         "/** By code: the key of the words for the user, the sentence for the developer, and how long to wait. */\n\
-         export default {} as Record<string, [messageKey: string, sentence: string, minutes?: number]>;\n",
-        Value::Object(entries)
+         export default {} as Record<string, [messageKey: string, sentence: string, minutes?: number]>;\n\
+         /** What the words of an exception start or end with, and the code for what that means. */\n\
+         export const meanings: [words: string, code: string][] = {};\n",
+        Value::Object(entries),
+        Value::Array(meanings)
     )
 }
 

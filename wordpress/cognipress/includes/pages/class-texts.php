@@ -24,6 +24,9 @@ final class Texts {
 			'user-not-confirmed'      => __( 'This account is not confirmed yet. Follow the instructions that were sent to you, then log in.', 'cognipress' ),
 			'password-reset-required' => __( 'You must reset your password before you can log in.', 'cognipress' ),
 			'user-disabled'           => __( 'This account is disabled. Please contact the site owner.', 'cognipress' ),
+			'invitation-expired'      => __( 'Your temporary password has expired. Please ask the site owner for a new one.', 'cognipress' ),
+			'attempt-blocked'         => __( 'This login was refused because it looked unusual. Please try again later, or on a device that you have used before.', 'cognipress' ),
+			'sign-up-closed'          => __( 'New accounts cannot be made here. Please contact the site owner.', 'cognipress' ),
 			'throttled'               => __( 'Too many attempts. Please wait a while, then try again.', 'cognipress' ),
 			/* translators: %s: number of minutes. */
 			'throttled-wait'          => __( 'Too many attempts. Please try again in %s min.', 'cognipress' ),

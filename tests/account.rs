@@ -308,9 +308,18 @@ fn one_exception_stands_for_many_things() {
             "User account has expired, it must be reset by an administrator.",
             "TemporaryPasswordExpired",
         ),
-        ("Unable to login because of security reasons.", "AttemptBlocked"),
-        ("Request not allowed due to security reasons.", "AttemptBlocked"),
-        ("SignUp is not permitted for this user pool", "SignUpNotPermitted"),
+        (
+            "Unable to login because of security reasons.",
+            "AttemptBlocked",
+        ),
+        (
+            "Request not allowed due to security reasons.",
+            "AttemptBlocked",
+        ),
+        (
+            "SignUp is not permitted for this user pool",
+            "SignUpNotPermitted",
+        ),
         ("Access Token has expired", "AccessTokenExpired"),
         ("Access Token has been revoked", "AccessTokenRevoked"),
         ("Invalid Access Token", "InvalidAccessToken"),

@@ -126,6 +126,7 @@ export const JOURNEYS: Readonly<Record<Peer, Journeys>> = {
         "USER_AUTH (choice)",
         "SELECT_CHALLENGE",
         "EMAIL_OTP (first factor)",
+        "USER_AUTH (EMAIL_OTP)",
         "USER_AUTH (SMS_OTP)",
         "SMS_OTP",
         "USER_AUTH (PASSWORD)",

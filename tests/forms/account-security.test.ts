@@ -20,7 +20,7 @@ const everything: JourneyOptions = {
   settings: { passkeys: true },
 };
 
-journey("an authenticator app is set up, asked for from then on, and turned off", async (page, userPool) => {
+journey("an authenticator app is set up, asked for from then on, and turned off; an address is verified before codes are sent there", async (page, userPool) => {
   const person = addPerson(userPool);
   const user = userPool.users.find(person.username)!;
   const account = new AccountPage(page);
@@ -42,6 +42,7 @@ journey("an authenticator app is set up, asked for from then on, and turned off"
   assert.equal(user.preferredMfa, "SOFTWARE_TOKEN_MFA");
 
   userPool.clock.advance(30);
+  user.attributes.set("email_verified", "false");
   await account.prove(person.password);
   const next = codeAt(app, Date.now() + 30_000);
   page.typedCodes.add(next);
@@ -50,7 +51,15 @@ journey("an authenticator app is set up, asked for from then on, and turned off"
   assert.deepEqual(await page.browser.findElements({ id: "cognipress-reason" }), [], "the panel is still there");
 
   await account.press("mfa", "mfa-turn-on", words["choice-email"]);
+  const sent = await account.find("#cognipress-code");
+  const { code: proof } = userPool.mailbox.latest(person.email, "verify-attribute");
+  page.typedCodes.add(proof);
+  await sent.sendKeys(proof === "000000" ? "000001" : "000000");
+  await account.find(".cognipress-account [role=alert]");
+  assert.equal(user.attributes.get("email_verified"), "false");
+  await sent.sendKeys(proof);
   await account.assertSaved("mfa");
+  assert.equal(user.attributes.get("email_verified"), "true");
   await account.press("mfa", "mfa-prefer", words["choice-email"]);
   await account.assertSaved("mfa");
   assert.deepEqual([[...user.mfa].sort(), user.preferredMfa], [["EMAIL_OTP", "SOFTWARE_TOKEN_MFA"], "EMAIL_OTP"]);

@@ -170,6 +170,12 @@ journey("first factors of USER_AUTH", { firstFactors: ["PASSWORD", "EMAIL_OTP", 
   assert.equal((await confirmSignIn({ challengeResponse: byEmail.code })).isSignedIn, true);
   await signOut();
 
+  const byPreference = await signIn({ username: "alice", options: { ...choice, preferredChallenge: "EMAIL_OTP" } });
+  assert.equal(byPreference.nextStep.signInStep, "CONFIRM_SIGN_IN_WITH_EMAIL_CODE");
+  const preferred = userPool.mailbox.latest(EMAIL, "sign-in");
+  assert.equal((await confirmSignIn({ challengeResponse: preferred.code })).isSignedIn, true);
+  await signOut();
+
   const bySms = await signIn({ username: "alice", options: { ...choice, preferredChallenge: "SMS_OTP" } });
   assert.equal(bySms.nextStep.signInStep, "CONFIRM_SIGN_IN_WITH_SMS_CODE");
   const { code } = userPool.mailbox.latest("+15550001234", "sign-in");

@@ -104,7 +104,12 @@ fn catalogue() -> String {
         .collect();
     let meanings: Vec<Value> = Reason::OF_PROOF
         .iter()
-        .flat_map(|reason| reason.words().iter().map(|words| json!([words, reason.name()])))
+        .flat_map(|reason| {
+            reason
+                .words()
+                .iter()
+                .map(|words| json!([words, reason.name()]))
+        })
         .collect();
     format!(
         "/** By code: the key of the words for the user, the sentence for the developer, and how long to wait. */\n\

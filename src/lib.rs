@@ -4,7 +4,7 @@
 //! and random bytes as arguments and answers with the next thing to do: send
 //! this request, ask the user this challenge, keep these tokens. It knows no
 //! clock, no network, no storage and no DOM, so a page, a worker, a webview and
-//! a native test drive the same code.
+//! a native test drive the same code. It needs `alloc`, not `std`.
 //!
 //! # What talks to whom
 //!
@@ -59,8 +59,9 @@
 #![no_std]
 
 extern crate alloc;
-// wasm32 brings its own allocator and panic handler; everywhere else they are std's.
-#[cfg(not(target_arch = "wasm32"))]
+// What an operating system's library needs: an allocator and a panic handler. For wasm32 they
+// are in `wasm`; without an operating system the program has them.
+#[cfg(not(any(target_arch = "wasm32", target_os = "none")))]
 extern crate std;
 
 #[cfg(feature = "aws")]

@@ -88,7 +88,8 @@ test("the plugin directory gets its icons, banners and screenshots, each of thes
 
 test("the header of the plugin says the same as readme.txt", async () => {
   const [plugin, readme] = [await inArchive("cognipress.php"), await inArchive("readme.txt")];
-  for (const field of ["Requires at least", "Requires PHP", "License"]) {
+  assert.equal(/Plugin Name: +(.+)/.exec(plugin)?.[1], /^=== (.+) ===/.exec(readme)?.[1]);
+  for (const field of ["Requires at least", "Requires PHP", "License", "License URI"]) {
     const value = (text: string) => new RegExp(`^(?: \\* )?${field}: +(.+)$`, "m").exec(text)?.[1];
     assert.equal(value(plugin), value(readme), field);
   }

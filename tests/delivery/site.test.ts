@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync, existsSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { after, test } from "node:test";
 import { By } from "selenium-webdriver";
 import { violations } from "../browser/harness/accessibility.ts";
+import { picture } from "../browser/harness/look.ts";
 import { devTools, startBrowser } from "../browser/harness/webdriver.ts";
 import { serveFolder } from "./harness/serve.ts";
 import { JANE, startPool } from "./harness/sign-in.ts";
@@ -18,20 +19,28 @@ const browser = await startBrowser();
 const workshop = await Workshop.open();
 after(() => browser.quit());
 
-test("no link is broken", () => {
-  assert.ok(pages.length > 10);
-  const broken: string[] = [];
-  for (const page of pages) {
-    const withoutSamples = read(page).replace(/<pre.*?<\/pre>/gs, "");
-    for (const [, target] of withoutSamples.matchAll(/(?:href|src)="([^"]+)"/g)) {
-      if (/^(https:|data:)/.test(target!)) continue;
-      const [file, anchor] = target!.split("#");
-      if (file !== "" && !existsSync(join(SITE, file!))) broken.push(`${page}: ${target}`);
-      else if (anchor !== undefined && !read(file || page).includes(`id="${anchor}"`)) broken.push(`${page}: ${target}`);
-    }
-  }
-  assert.deepEqual(broken, []);
-});
+for (const [whose, folder, atLeast] of [["the site", ".", 40], ["the crate", "rust", 200]] as const) {
+  test(`no link in the pages of ${whose} is broken`, () => {
+    const all = readdirSync(join(SITE, folder), { recursive: folder !== ".", encoding: "utf8" })
+      .filter((file) => file.endsWith(".html"))
+      .map((file) => join(folder, file));
+    assert.ok(all.length > atLeast);
+    assert.deepEqual(all.flatMap(brokenLinks), []);
+  });
+}
+
+function brokenLinks(page: string): string[] {
+  const withoutSamples = read(page).replace(/<pre.*?<\/pre>/gs, "");
+  const targets = [...withoutSamples.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, target]) => target!);
+  return targets.flatMap((target) => {
+    if (/^(https:|data:)/.test(target)) return [];
+    const [path, anchor] = target.split("#");
+    const file = path ? join(dirname(page), path) : page;
+    const isLine = /^\d+(-\d+)?$/.test(anchor ?? ""); // rustdoc marks lines by a script.
+    const isFound = existsSync(join(SITE, file)) && (anchor === undefined || isLine || read(file).includes(`id="${anchor}"`));
+    return isFound ? [] : [`${page}: ${target}`];
+  });
+}
 
 test("every page can be reached from every other", () => {
   for (const page of pages) {
@@ -45,8 +54,18 @@ for (const scheme of ["light", "dark"]) {
     for (const page of pages) {
       await browser.get(`${server.origin}/${page}`);
       assert.deepEqual((await violations(browser)).map(({ rule, element }) => [page, rule, element]), []);
+      await keepPicture(page, scheme);
     }
   });
+}
+
+/** With `--all` only. */
+async function keepPicture(page: string, look: string): Promise<void> {
+  const pictures = process.env["COGNIPRESS_PICTURES"];
+  if (!pictures) return;
+  const folder = join(pictures, "site", look);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, page.replace(".html", ".png")), await picture(browser));
 }
 
 test("no page is wider than a phone", async () => {
@@ -55,6 +74,7 @@ test("no page is wider than a phone", async () => {
     await browser.get(`${server.origin}/${page}`);
     const overflow = await browser.executeScript<number>("return document.documentElement.scrollWidth - innerWidth");
     assert.ok(overflow <= 0, `${page}: ${overflow} pixels`);
+    await keepPicture(page, "phone");
   }
   await devTools(browser, "Emulation.clearDeviceMetricsOverride");
 });

@@ -1,7 +1,7 @@
 <?php
 /**
  * Plugin Name:       Cognipress
- * Description:       Signs users of an Amazon Cognito user pool in through WordPress' own login form. The password is proven in the browser and never reaches this site.
+ * Description:       Signs users of an Amazon Cognito user pool in through WordPress' own login form. The browser proves the password to Cognito and does not send it to this site.
  * Version:           0.1.0
  * Requires at least: 6.1
  * Requires PHP:      7.4

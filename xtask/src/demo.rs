@@ -72,14 +72,21 @@ pub(crate) fn run(project: &Project, arguments: lexopt::Parser) -> Result<()> {
 }
 
 /// All that is missing and the build, side by side: most of the first is waiting for the network.
-fn install(project: &Project, browser: bool) -> Result<()> {
+/// A check takes a browser, and no documentation.
+fn install(project: &Project, is_check: bool) -> Result<()> {
     let mut needs = vec![&system::CURL, &system::PYTHON, &system::PHP];
-    if browser {
+    if is_check {
         needs.push(&system::CHROMIUM);
     }
     system::ensure(&needs)?;
     setup::side_by_side(&[
-        &|| build::run(project),
+        &|| {
+            build::run(project)?;
+            if is_check {
+                return Ok(());
+            }
+            step("build: documentation", || docs::build(project)).map(drop)
+        },
         &|| python::ensure_packages(project),
         &|| sqlite::ensure_plugin(project).map(drop),
         &|| wordpress::ensure_tree(project, VERSION).map(drop),

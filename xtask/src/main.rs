@@ -32,6 +32,7 @@ Usage: cargo xtask COMMAND
 
   build                      compile everything: target/wasm, pkg, the plugin's assets
   dist                       pack the npm tarball and the plugin's archive into dist, and make the site there
+      --release              refuse what is not ready to be published
   demo                       serve a WordPress with a local Cognito until Ctrl-C
       --check                sign in once with a real browser, then end
       --port N               the site's port
@@ -72,7 +73,7 @@ fn run() -> Result<ExitCode> {
         Some("bench") => bench::run(&project, arguments)?,
         Some("build") => build::run(&project)?,
         Some("demo") => demo::run(&project, arguments)?,
-        Some("dist") => dist::run(&project)?,
+        Some("dist") => dist::run(&project, arguments)?,
         Some("pictures") => pictures::run(&project)?,
         Some("size") => size::run(&project, arguments)?,
         Some("test") => return test::run(&project, arguments),

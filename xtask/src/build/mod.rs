@@ -19,7 +19,7 @@ use crate::size;
 use package::Manifest;
 
 pub(crate) use bundle::metafile;
-pub(crate) use package::{entries, version};
+pub(crate) use package::{entries, repository, version};
 
 /// Fails when a file is over its budget. Once in a process: suites run side by side, and each
 /// needs it.

@@ -14,6 +14,11 @@ pub(crate) fn version() -> &'static str {
     env!("CARGO_PKG_VERSION")
 }
 
+/// The address of the repository, for people and for npm's provenance; empty until Cargo.toml has it.
+pub(crate) fn repository() -> &'static str {
+    env!("CARGO_PKG_REPOSITORY")
+}
+
 /// The sources of the scripts that the npm package exports.
 pub(crate) fn entries(project: &Project) -> Result<Vec<String>> {
     Manifest::read(project)?.entries()
@@ -25,8 +30,16 @@ pub(super) struct Manifest(String);
 impl Manifest {
     pub(super) fn read(project: &Project) -> Result<Self> {
         let template = fs::read_to_string(project.path("xtask/npm/package.json"))?;
-        let version = format!(r#""version": "{}""#, version());
-        Ok(Self(template.replace(r#""version": "0.0.0""#, &version)))
+        Ok(Self::fill(&template, version(), repository()))
+    }
+
+    fn fill(template: &str, version: &str, repository: &str) -> Self {
+        let mut facts = format!(r#""version": "{version}""#);
+        if !repository.is_empty() {
+            let url = format!("git+{repository}.git");
+            facts += &format!(",\n  \"repository\": {{ \"type\": \"git\", \"url\": \"{url}\" }}");
+        }
+        Self(template.replace(r#""version": "0.0.0""#, &facts))
     }
 
     /// The sources of the scripts that can be imported: js/X.ts for an export of dist/X.js.
@@ -53,5 +66,26 @@ impl Manifest {
         }
         fs::write(folder.join(licences::FILE), licences::text(project)?)?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_manifest_names_the_repository_once_there_is_one() {
+        let template = include_str!("../../npm/package.json");
+        let manifest = |repository| -> Value {
+            serde_json::from_str(&Manifest::fill(template, "1.2.3", repository).0).unwrap()
+        };
+        let url = |manifest: &Value| manifest.pointer("/repository/url").cloned();
+        let [unnamed, named] = ["", "https://example.org/cognipress"].map(manifest);
+        assert_eq!(url(&unnamed), None);
+        assert_eq!(
+            url(&named),
+            Some("git+https://example.org/cognipress.git".into())
+        );
+        assert_eq!(named.get("version"), Some(&"1.2.3".into()));
     }
 }

@@ -41,7 +41,13 @@ pub(super) fn tell(project: &Project, artifact: &Path) -> Result<String> {
     let mut text = format!("{name}: {size} bytes, sha256 {hash}\n");
     let mut folders: BTreeMap<&str, (usize, u64)> = BTreeMap::new();
     for (path, size) in &entries {
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        // The site has hundreds of folders: those at its top tell enough.
+        let split = if artifact.is_dir() {
+            path.split_once('/')
+        } else {
+            path.rsplit_once('/')
+        };
+        let folder = split.map_or("", |(folder, _)| folder);
         let (files, sum) = folders.entry(folder).or_default();
         *files += 1;
         *sum += size;

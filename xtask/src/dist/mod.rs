@@ -2,6 +2,7 @@
 //! bytes for the same source.
 
 mod contents;
+mod release;
 
 use std::fs::{self, Permissions};
 use std::io::Write;
@@ -20,8 +21,22 @@ use crate::report::step;
 
 const PLUGIN: &str = "wordpress/cognipress";
 
-pub(crate) fn run(project: &Project) -> Result<()> {
-    check_version(project)?;
+/// With `--release` only what is ready to be published.
+pub(crate) fn run(project: &Project, mut arguments: lexopt::Parser) -> Result<()> {
+    let mut is_release = false;
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            lexopt::Arg::Long("release") => is_release = true,
+            _ => return Err(argument.unexpected().into()),
+        }
+    }
+    release::check_version(project)?;
+    let open = release::open_points(project)?;
+    ensure!(
+        !is_release || open.is_empty(),
+        "not ready for a release:\n{}",
+        open.join("\n")
+    );
     build::run(project)?;
     let tarball = step("dist: npm tarball", || npm_tarball(project))?;
     let archive = step("dist: plugin archive", || plugin_archive(project))?;
@@ -33,27 +48,8 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     for file in &made {
         println!("\n{}", contents::tell(project, file)?.trim_end());
     }
-    Ok(())
-}
-
-/// Cargo.toml's version must stand wherever people read one, and have changes to tell.
-fn check_version(project: &Project) -> Result<()> {
-    let version = build::version();
-    let php = format!("{PLUGIN}/cognipress.php");
-    let readme = format!("{PLUGIN}/readme.txt");
-    for (file, line) in [
-        (&*php, format!(" * Version:           {version}")),
-        (&*php, format!("const VERSION = '{version}';")),
-        (&*readme, format!("Stable tag: {version}")),
-        (&*readme, format!("= {version} =")),
-        ("CHANGELOG.md", format!("## [{version}]")),
-    ] {
-        ensure!(
-            fs::read_to_string(project.path(file))?
-                .lines()
-                .any(|found| found.starts_with(&line)),
-            "{file} has no line \"{line}\", though Cargo.toml says version {version}"
-        );
+    for point in open {
+        println!("\nBefore a release: {point}");
     }
     Ok(())
 }

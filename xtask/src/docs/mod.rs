@@ -12,9 +12,12 @@ use anyhow::{Context, Result};
 use serde_json::json;
 
 use crate::net::{free_port, status_of};
-use crate::process::Server;
+use crate::process::{self, Server};
 use crate::project::{Project, replace_folder};
 use page::Page;
+
+/// Where it is made.
+const SITE: &str = "dist/site";
 
 /// The navigation: groups of pages, each by the name of its file in `www/pages`.
 const GROUPS: [(&str, &[&str]); 8] = [
@@ -77,7 +80,7 @@ const GROUPS: [(&str, &[&str]); 8] = [
         ],
     ),
     ("What holds", &["security", "engines", "speed"]),
-    ("Reference", &["api", "errors"]),
+    ("Reference", &["api", "rust", "errors"]),
 ];
 
 /// What the pages load.
@@ -93,7 +96,7 @@ const BENCH: [&str; 5] = [
 ];
 
 pub(crate) fn build(project: &Project) -> Result<PathBuf> {
-    let site = project.path("dist/site");
+    let site = project.path(SITE);
     let frame = fs::read_to_string(project.path("www/theme/frame.html"))?;
     let pages = names()
         .map(|name| Page::read(name, &source(project, name)?))
@@ -119,21 +122,21 @@ pub(crate) fn build(project: &Project) -> Result<PathBuf> {
             )?;
         }
         fs::copy(project.path("pkg/dist/single.js"), folder.join("single.js"))?;
+        copy_folder(&rustdoc(project)?, &folder.join("rust"))?;
         copy_folder(&project.path("www/images"), &folder.join("images"))
     })?;
     Ok(site)
 }
 
-/// Serves the documentation, fresh, whose page `live` signs in to whatever pool its address names.
+/// Serves the documentation as it was built, whose page `live` signs in to whatever pool its address names.
 pub(crate) fn serve(project: &Project, folder: &Path) -> Result<(Server, String)> {
-    let site = build(project)?;
     let port = free_port()?;
     let mut command = project.command("php");
     command
         .arg("-S")
         .arg(format!("127.0.0.1:{port}"))
         .arg("-t")
-        .arg(site);
+        .arg(project.path(SITE));
     let server = Server::start(
         "documentation",
         &mut command,
@@ -143,6 +146,28 @@ pub(crate) fn serve(project: &Project, folder: &Path) -> Result<(Server, String)
     Ok((server, format!("http://localhost:{port}")))
 }
 
+/// The crate's own pages, in a folder that knows no other crate and no item of before.
+fn rustdoc(project: &Project) -> Result<PathBuf> {
+    let target = project.cargo_target().join("site");
+    let pages = target.join("doc");
+    if pages.exists() {
+        fs::remove_dir_all(&pages)?;
+    }
+    process::run(
+        project
+            .cargo()
+            .args([
+                "doc",
+                "--package",
+                "cognipress",
+                "--no-deps",
+                "--target-dir",
+            ])
+            .arg(target),
+    )?;
+    Ok(pages)
+}
+
 /// A page as it was written, with what the code tells in the place of its name.
 fn source(project: &Project, name: &str) -> Result<String> {
     let path = project.path("www/pages").join(name).with_extension("md");
@@ -150,6 +175,10 @@ fn source(project: &Project, name: &str) -> Result<String> {
         fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     Ok(match name {
         "api" => text.replace("{declarations}", &reference::declarations(project)?),
+        "engines" => {
+            let journeys = fs::read_to_string(project.path("www/engines.md"))?;
+            text.replace("{journeys}", journeys.trim_end())
+        }
         "errors" => text.replace("{catalogue}", &reference::catalogue(project)?),
         "linking" => {
             let trigger = fs::read_to_string(project.path("www/examples/linking-lambda/index.py"))?;
@@ -158,6 +187,11 @@ fn source(project: &Project, name: &str) -> Result<String> {
         "live" => {
             let script = fs::read_to_string(project.path("www/theme/live.js"))?;
             text.replace("{live}", script.trim_end())
+        }
+        "rust" => {
+            let program =
+                fs::read_to_string(project.path("www/examples/command-line/src/main.rs"))?;
+            text.replace("{command-line}", program.trim_end())
         }
         "speed" => text.replace("{figures}", &figures::tables(project)?),
         _ => text,
@@ -192,10 +226,14 @@ fn navigation(pages: &[Page], current: &Page) -> String {
         .collect()
 }
 
+/// All but hidden files, which are the tools' own.
 fn copy_folder(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
         let target = to.join(entry.file_name());
         if entry.path().is_dir() {
             copy_folder(&entry.path(), &target)?;

@@ -302,12 +302,16 @@ fn sync(run: &mut Run<'_>, site: &Site) -> Result<()> {
 
 /// The node test runner on the `*.test.ts` files of a folder.
 fn node_tests(project: &Project, folder: &str) -> Result<Command> {
+    node_files(project, &test_files(project, folder)?)
+}
+
+fn test_files(project: &Project, folder: &str) -> Result<Vec<PathBuf>> {
     let mut files: Vec<PathBuf> = fs::read_dir(project.path(folder))?
         .map(|entry| Ok(entry?.path()))
         .collect::<Result<_>>()?;
     files.retain(|file| file.to_string_lossy().ends_with(".test.ts"));
     files.sort();
-    node_files(project, &files)
+    Ok(files)
 }
 
 /// One file at a time: the browser and exchange suites share addresses, and there are few cores.
@@ -534,7 +538,7 @@ const WINDOWS: [&str; 2] = ["phone", "desk"];
 const ENGINES: [Browser; 3] = [Browser::Chromium, Browser::WebKitGtk, Browser::Firefox];
 
 /// The journeys in other engines and as wide as a phone, on one site: the first of them, or all.
-/// Ends with the table.
+/// Ends with the table; the one of all is left in target/engines.md.
 fn engines(run: &mut Run<'_>) -> Result<()> {
     let project = run.project;
     build::run(project)?;
@@ -550,6 +554,12 @@ fn engines(run: &mut Run<'_>) -> Result<()> {
         ..SiteSpec::default()
     }
     .start(project, folder.path())?;
+    let mut journeys = vec![project.path("tests/browser/first.test.ts")];
+    if run.all {
+        journeys = test_files(project, "tests/browser")?;
+        // Asks no browser.
+        journeys.retain(|file| !file.ends_with("canary.test.ts"));
+    }
     let mut table = Table::default();
     let (engines, windows) = if run.all { (3, 2) } else { (2, 1) };
     for browser in ENGINES.into_iter().take(engines) {
@@ -561,11 +571,7 @@ fn engines(run: &mut Run<'_>) -> Result<()> {
             }
         };
         for window in WINDOWS.into_iter().take(windows) {
-            let mut command = if run.all {
-                node_tests(project, "tests/browser")?
-            } else {
-                node_files(project, &[project.path("tests/browser/first.test.ts")])?
-            };
+            let mut command = node_files(project, &journeys)?;
             facts::tell(&mut command, &site, &pool, &cognito_url);
             facts::tell_browser(&mut command, &driver);
             command.env("COGNIPRESS_WINDOW", window);
@@ -577,6 +583,9 @@ fn engines(run: &mut Run<'_>) -> Result<()> {
         }
     }
     run.say(&table.to_string());
+    if run.all {
+        fs::write(project.path("target/engines.md"), table.to_string())?;
+    }
     Ok(())
 }
 
@@ -610,7 +619,9 @@ fn delivery(run: &mut Run<'_>) -> Result<()> {
     if run.all {
         // 1,452 packages: longer to install than all other examples together.
         npm::ensure_packages_in(project, "www/examples/wordpress-scripts")?;
-        command.env("COGNIPRESS_ALL", "1");
+        command
+            .env("COGNIPRESS_ALL", "1")
+            .env("COGNIPRESS_PICTURES", project.path("target/pictures"));
     }
     facts::tell_browser(&mut command, &driver);
     run.tests("delivery", &mut command, count::node)?;

@@ -65,8 +65,9 @@ impl Display for Table {
             }
             writeln!(f)?;
         }
+        writeln!(f)?;
         for (index, reason) in self.gaps.iter().enumerate() {
-            writeln!(f, "({}) {reason}", index + 1)?;
+            writeln!(f, "{}. {reason}", index + 1)?;
         }
         Ok(())
     }
@@ -92,8 +93,8 @@ mod tests {
             "| Journey | one | other |\n|---|---|---|\n\
              | signs in (once) | ok | — (1) |\n\
              | signs out | FAILED | not run |\n\
-             | reads | not run | ok |\n\
-             (1) no keyboard\n"
+             | reads | not run | ok |\n\n\
+             1. no keyboard\n"
         );
     }
 }

@@ -94,7 +94,7 @@ final class Form_Scripts {
 		return self::NOSCRIPT . sprintf(
 			'<p role="alert" style="border-inline-start: 4px solid #d63638; padding: .5em 1em">%s</p><button disabled hidden></button>'
 			. '<style>form:has(.cognipress-noscript) :is(button, [type=submit]) { display: none !important }</style></noscript>',
-			esc_html__( 'This form needs JavaScript: your password is checked in the browser and never sent to this site. Please switch JavaScript on and reload the page.', 'cognipress' )
+			esc_html__( 'This form needs JavaScript: without it, your password would have to be sent to this site. Please switch JavaScript on and reload the page.', 'cognipress' )
 		);
 	}
 

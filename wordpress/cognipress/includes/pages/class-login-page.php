@@ -138,7 +138,7 @@ final class Login_Page {
 		if ( ! $this->is_adopted() ) {
 			return (string) $message;
 		}
-		$note = __( 'Signing in needs JavaScript: your password is checked in the browser and never sent to this site. Please switch JavaScript on and reload the page.', 'cognipress' );
+		$note = __( 'Signing in needs JavaScript: without it, your password would have to be sent to this site. Please switch JavaScript on and reload the page.', 'cognipress' );
 		return $message . '<noscript><div id="login_error" class="notice notice-error"><p>' . esc_html( $note ) . '</p></div></noscript>';
 	}
 

@@ -12,7 +12,11 @@ import { Workshop } from "./harness/workshop.ts";
 
 const SITE = "dist/site";
 const pages = readdirSync(SITE).filter((file) => file.endsWith(".html"));
-const read = (file: string) => readFileSync(join(SITE, file), "utf8");
+const contents = new Map<string, string>();
+const read = (file: string) => {
+  if (!contents.has(file)) contents.set(file, readFileSync(join(SITE, file), "utf8"));
+  return contents.get(file)!;
+};
 
 const server = await serveFolder(SITE);
 const browser = await startBrowser();
@@ -30,14 +34,14 @@ for (const [whose, folder, atLeast] of [["the site", ".", 40], ["the crate", "ru
 }
 
 function brokenLinks(page: string): string[] {
-  const withoutSamples = read(page).replace(/<pre.*?<\/pre>/gs, "");
-  const targets = [...withoutSamples.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, target]) => target!);
+  const ownHtml = read(page).replace(/<pre.*?<\/pre>|(?<=<script>).*?(?=<\/script>)/gs, "");
+  const targets = [...ownHtml.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, target]) => target!);
   return targets.flatMap((target) => {
-    if (/^(https:|data:)/.test(target)) return [];
+    if (/^(https|data|javascript):/.test(target)) return [];
     const [path, anchor] = target.split("#");
     const file = path ? join(dirname(page), path) : page;
     const isLine = /^\d+(-\d+)?$/.test(anchor ?? ""); // rustdoc marks lines by a script.
-    const isFound = existsSync(join(SITE, file)) && (anchor === undefined || isLine || read(file).includes(`id="${anchor}"`));
+    const isFound = existsSync(join(SITE, file)) && (!anchor || isLine || read(file).includes(`id="${anchor}"`));
     return isFound ? [] : [`${page}: ${target}`];
   });
 }

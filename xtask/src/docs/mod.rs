@@ -83,6 +83,8 @@ const GROUPS: [(&str, &[&str]); 8] = [
     ("Reference", &["api", "rust", "errors"]),
 ];
 
+const TO_RUST: &str = "<!doctype html><title>Cognipress</title><meta http-equiv=refresh content='0;url=../rust.html'>\n";
+
 /// What the pages load.
 const THEME: [&str; 4] = ["site.css", "site.js", "search.js", "live.js"];
 
@@ -123,6 +125,8 @@ pub(crate) fn build(project: &Project) -> Result<PathBuf> {
         }
         fs::copy(project.path("pkg/dist/single.js"), folder.join("single.js"))?;
         copy_folder(&rustdoc(project)?, &folder.join("rust"))?;
+        // rustdoc's own help and settings lead to a page of all crates, which it does not make.
+        fs::write(folder.join("rust/index.html"), TO_RUST)?;
         copy_folder(&project.path("www/images"), &folder.join("images"))
     })?;
     Ok(site)

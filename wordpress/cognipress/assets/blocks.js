@@ -10,10 +10,12 @@
 	function edit( { name, attributes, setAttributes } ) {
 		const own = Object.entries( attributes ).filter( ( [ key ] ) => key in labels );
 		const controls = own.map( ( [ key, value ] ) => {
-			const props = { key, label: labels[ key ], onChange: ( next ) => setAttributes( { [ key ]: next } ) };
+			const onChange = ( next ) => setAttributes( { [ key ]: next } );
+			// WordPress 6.8 warns without what is the only way since.
+			const props = { key, label: labels[ key ], onChange, __nextHasNoMarginBottom: true };
 			return typeof value === 'boolean'
 				? createElement( ToggleControl, { ...props, checked: value } )
-				: createElement( TextControl, { ...props, value } );
+				: createElement( TextControl, { ...props, value, __next40pxDefaultSize: true } );
 		} );
 		return createElement(
 			Fragment,
@@ -22,7 +24,8 @@
 			createElement(
 				'div',
 				useBlockProps(),
-				createElement( Disabled, null, createElement( wp.serverSideRender, { block: name, attributes } ) )
+				// Colours, frame and margins are the wrapper's already.
+				createElement( Disabled, null, createElement( wp.serverSideRender, { block: name, attributes, skipBlockSupportAttributes: true } ) )
 			)
 		);
 	}

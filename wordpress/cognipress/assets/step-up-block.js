@@ -1,6 +1,8 @@
 /** A control in every block's advanced settings: show it only after a fresh proof of who the visitor is. */
 ( ( { hooks, element, components, blockEditor, compose }, texts ) => {
 	const ATTRIBUTE = 'cognipressStepUp';
+	// WordPress 6.8 warns without what is the only way since.
+	const AS_OF_NOW = { __nextHasNoMarginBottom: true };
 	const { createElement: el, Fragment } = element;
 
 	hooks.addFilter( 'blocks.registerBlockType', 'cognipress/step-up', ( settings ) => ( {
@@ -13,6 +15,8 @@
 		const set = ( changes ) => props.setAttributes( { [ ATTRIBUTE ]: changes && { ...wanted, ...changes } } );
 		const more = wanted && [
 			el( components.TextControl, {
+				...AS_OF_NOW,
+				__next40pxDefaultSize: true,
 				key: 'level',
 				label: texts.level,
 				placeholder: 'urn:cognito:loa:2',
@@ -20,6 +24,8 @@
 				onChange: ( level ) => set( { level } ),
 			} ),
 			el( components.TextControl, {
+				...AS_OF_NOW,
+				__next40pxDefaultSize: true,
 				key: 'minutes',
 				type: 'number',
 				min: 1,
@@ -29,6 +35,7 @@
 			} ),
 		];
 		const toggle = el( components.ToggleControl, {
+			...AS_OF_NOW,
 			key: 'toggle',
 			label: texts.toggle,
 			checked: Boolean( wanted ),

@@ -138,11 +138,11 @@ pub fn private_key(
     sha256(&[&pad(&salt.0), &*identity])
 }
 
-/// a + u·x, less than 2^513.
-pub fn exponent(a: &[u8; 32], u: &[u8; 32], x: &[u8; 32]) -> Zeroizing<[u8; 65]> {
+/// a + u·x ≤ (2^256 − 1) + (2^256 − 1)² < 2^512.
+pub fn exponent(a: &[u8; 32], u: &[u8; 32], x: &[u8; 32]) -> Zeroizing<[u8; 64]> {
     // School multiplication in base 256, least significant digit last. The
     // column sums stay below 32·255² + 255 + carry < 2^22.
-    let mut sum = Zeroizing::new([0u8; 65]);
+    let mut sum = Zeroizing::new([0u8; 64]);
     let mut carry = 0u32;
     for (column, digit) in sum.iter_mut().rev().enumerate() {
         carry += a

@@ -37,7 +37,7 @@ const PARTS = 5;
 const LONG = 1000;
 
 /** The bytes of a number, a key and an exponent. */
-const SECRETS = 384 + 32 + 65;
+const SECRETS = 384 + 32 + 64;
 
 /** Compiled and optimised as the page's wasm is. */
 function build(variant: string, rustflags: string): Uint8Array<ArrayBuffer> {
@@ -60,6 +60,7 @@ function build(variant: string, rustflags: string): Uint8Array<ArrayBuffer> {
   const module = binaryen.readBinary(readFileSync(join(target, "wasm32-unknown-unknown/wasm/kernel_proofs.wasm")));
   binaryen.setOptimizeLevel(3);
   binaryen.setShrinkLevel(0);
+  binaryen.setLowMemoryUnused(true);
   module.optimize();
   const wasm = new Uint8Array(module.emitBinary());
   module.dispose();

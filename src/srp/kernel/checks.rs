@@ -174,7 +174,7 @@ pub(crate) fn holds_at_random<E: Element>(seed: u64, products: usize, powers: us
     for _ in 0..powers {
         let [a, b] = [(); 2].map(|()| number(&random.bytes::<BYTES>()));
         computes::<E>(&a, &b);
-        raises::<E>(&a, &random.bytes::<65>());
+        raises::<E>(&a, &random.bytes::<64>());
         raises_generator::<E>(&random.bytes());
     }
 }

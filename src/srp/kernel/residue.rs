@@ -185,8 +185,8 @@ impl<E: Element> Residue<E> {
 
     /// self^exponent, for a big-endian exponent; the time depends on its length only.
     ///
-    /// Fixed windows of five bits: 32 powers come first, then each window costs five
-    /// squarings and a multiplication.
+    /// Fixed windows of five bits: 32 powers come first, the highest window chooses one of them,
+    /// and each of the others costs five squarings and a multiplication.
     pub(crate) fn pow(&self, exponent: &[u8]) -> Self {
         const WINDOW: usize = 5;
         let mut workspace = E::Workspace::default();
@@ -197,13 +197,16 @@ impl<E: Element> Residue<E> {
             power.0.multiply(&self.0, &mut workspace);
         }
 
-        power = Self::one();
+        // The index of the highest window.
+        let last = (8 * exponent.len()).saturating_sub(1) / WINDOW;
+        let digit = |window| bits(exponent, WINDOW * window, WINDOW);
+        power.0.select(table.as_slice(), digit(last));
         let mut factor = Zeroizing::new(E::ZERO);
-        for window in (0..(8 * exponent.len()).div_ceil(WINDOW)).rev() {
+        for window in (0..last).rev() {
             for _ in 0..WINDOW {
                 power.0.square(0, &mut workspace);
             }
-            factor.select(table.as_slice(), bits(exponent, WINDOW * window, WINDOW));
+            factor.select(table.as_slice(), digit(window));
             power.0.multiply(&factor, &mut workspace);
         }
         power

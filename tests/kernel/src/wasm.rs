@@ -37,12 +37,12 @@ struct Secrets {
     /// As long as a, b or x.
     key: [u8; 32],
     /// As long as the exponent of S, a + u·x.
-    exponent: [u8; 65],
+    exponent: [u8; 64],
 }
 
 thread_local! {
     static SECRETS: RefCell<Secrets> = const {
-        RefCell::new(Secrets { number: [0; BYTES], key: [0; 32], exponent: [0; 65] })
+        RefCell::new(Secrets { number: [0; BYTES], key: [0; 32], exponent: [0; 64] })
     };
 }
 

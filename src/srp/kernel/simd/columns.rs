@@ -1,7 +1,9 @@
 //! Products column by column, before any reduction.
 
+use core::ops::Range;
+
 use super::lanes::Lanes;
-use super::{BITS, BLOCKS, STEPS};
+use super::{BITS, BLOCKS, BLOCKS_TO_FOLD};
 
 /// A number's digits as rows. A lane holds two of them, 2p in its low half and 2p + 1; block b
 /// has two vectors, of the pairs p = 8b, 8b + 2, 8b + 4, 8b + 6 and of the odd ones between.
@@ -45,63 +47,49 @@ pub(super) fn tabulate(table: &mut Table, rows: &Rows) {
     }
 }
 
-/// Adds the products of the rows below block `end` to column block `block`, with a fold after
-/// every `steps` steps. Not inlined: each of its four uses would weigh 150 bytes, and the call is
-/// lost in what it does.
-#[inline(never)]
-pub(super) fn convolve(
-    sums: &mut Sums,
-    rows: &Rows,
-    end: usize,
-    table: &Table,
+/// Adds to column block `block` the products of the row blocks `range`.
+#[inline(always)]
+fn convolve(
+    [mut sum0, mut sum1, mut sum2, mut sum3]: [Lanes; 4],
     block: usize,
-    steps: usize,
-) {
+    range: Range<usize>,
+    rows: &Rows,
+    table: &Table,
+) -> [Lanes; 4] {
     // Block i of the rows meets block `block` − i of the table and the one below.
-    let first = block.saturating_sub(BLOCKS);
-    let end = end.min(block + 1);
-    if first >= end {
-        return;
+    let table = table.get(2 * (BLOCKS + range.start - block)..);
+    let rows = rows.get(2 * range.start..2 * range.end);
+    let (table, rows) = (table.unwrap_or_default(), rows.unwrap_or_default());
+    for (row, window) in rows.iter().zip(table.windows(3)) {
+        let [[b4, b5, b6, b7], _, [_, b1, b2, b3]] = window else {
+            break;
+        };
+        let row0 = row.broadcast_from::<0>();
+        let row1 = row.broadcast_from::<1>();
+        let row2 = row.broadcast_from::<2>();
+        let row3 = row.broadcast_from::<3>();
+        sum0 = sum0
+            .add(row0.dot(*b4))
+            .add(row1.dot(*b3))
+            .add(row2.dot(*b2))
+            .add(row3.dot(*b1));
+        sum1 = sum1
+            .add(row0.dot(*b5))
+            .add(row1.dot(*b4))
+            .add(row2.dot(*b3))
+            .add(row3.dot(*b2));
+        sum2 = sum2
+            .add(row0.dot(*b6))
+            .add(row1.dot(*b5))
+            .add(row2.dot(*b4))
+            .add(row3.dot(*b3));
+        sum3 = sum3
+            .add(row0.dot(*b7))
+            .add(row1.dot(*b6))
+            .add(row2.dot(*b5))
+            .add(row3.dot(*b4));
     }
-    let table = table.get(2 * (BLOCKS + first - block)..);
-    let mut table = table.unwrap_or_default();
-    let mut rest = rows.get(2 * first..2 * end).unwrap_or_default();
-    while !rest.is_empty() {
-        let (rows, after) = rest.split_at_checked(steps).unwrap_or((rest, &[]));
-        rest = after;
-        let [mut sum0, mut sum1, mut sum2, mut sum3] = sums.low;
-        for (row, window) in rows.iter().zip(table.windows(3)) {
-            let [[b4, b5, b6, b7], _, [_, b1, b2, b3]] = window else {
-                break;
-            };
-            let row0 = row.broadcast_from::<0>();
-            let row1 = row.broadcast_from::<1>();
-            let row2 = row.broadcast_from::<2>();
-            let row3 = row.broadcast_from::<3>();
-            sum0 = sum0
-                .add(row0.dot(*b4))
-                .add(row1.dot(*b3))
-                .add(row2.dot(*b2))
-                .add(row3.dot(*b1));
-            sum1 = sum1
-                .add(row0.dot(*b5))
-                .add(row1.dot(*b4))
-                .add(row2.dot(*b3))
-                .add(row3.dot(*b2));
-            sum2 = sum2
-                .add(row0.dot(*b6))
-                .add(row1.dot(*b5))
-                .add(row2.dot(*b4))
-                .add(row3.dot(*b3));
-            sum3 = sum3
-                .add(row0.dot(*b7))
-                .add(row1.dot(*b6))
-                .add(row2.dot(*b5))
-                .add(row3.dot(*b4));
-        }
-        table = table.get(rows.len()..).unwrap_or_default();
-        sums.fold([sum0, sum1, sum2, sum3]);
-    }
+    [sum0, sum1, sum2, sum3]
 }
 
 impl Sums {
@@ -110,9 +98,10 @@ impl Sums {
         high: [Lanes::ZERO; 4],
     };
 
-    /// Takes `low` for the low parts and moves all of them but a digit to the high parts.
+    /// Moves the low parts, all but a digit, to the high parts.
     #[inline(always)]
-    fn fold(&mut self, [low0, low1, low2, low3]: [Lanes; 4]) {
+    fn fold(&mut self) {
+        let [low0, low1, low2, low3] = self.low;
         let [high0, high1, high2, high3] = self.high;
         let (low0, carry0) = split(low0);
         let (low1, carry1) = split(low1);
@@ -135,14 +124,12 @@ pub(super) fn split(lanes: Lanes) -> (Lanes, Lanes) {
     (digit, lanes.sub(digit).shr(BITS as u32))
 }
 
-/// Adds to column block `block` its share of a square, where every pair of digits i < j counts
-/// twice and i = j once. The lowest column is 16·block, its middle row h = 8·block.
+/// Adds to column block `block` of a square the products of rows that meet themselves, and doubles
+/// those that were added before: every pair of digits i < j counts twice, and i = j once. The
+/// lowest column is 16·block, its middle row h = 8·block.
 #[inline(always)]
-fn convolve_itself(sums: &mut Sums, rows: &Rows, table: &Table, block: usize) {
-    // Whole blocks of rows below h: only pairs i < j.
+fn convolve_itself(sums: &mut Sums, block: usize, rows: &Rows, table: &Table) {
     let middle = block / 2;
-    convolve(sums, rows, middle, table, block, STEPS);
-
     let Some(&[mut even, mut odd]) = rows.get(2 * middle..).and_then(<[_]>::first_chunk) else {
         return;
     };
@@ -192,7 +179,8 @@ fn convolve_itself(sums: &mut Sums, rows: &Rows, table: &Table, block: usize) {
     low1 = low1.add(row0.dot(e1));
     low2 = low2.add(row0.dot(e2)).add(row1.dot(o2));
     low3 = low3.add(row0.dot(e3)).add(row1.dot(o3)).add(row2.dot(e2));
-    sums.fold([low0, low1, low2, low3]);
+    sums.low = [low0, low1, low2, low3];
+    sums.fold();
 
     // … and in rows i = h + 2v and i + 1: (i, i) | (i, i + 1) | (i, i + 2), (i + 1, i + 1) |
     // (i, i + 3), (i + 1, i + 2).
@@ -218,13 +206,31 @@ fn convolve_itself(sums: &mut Sums, rows: &Rows, table: &Table, block: usize) {
     ];
 }
 
-/// Column block `block` of the product of `rows` with the factor, which may be `rows` itself.
+/// Column block `block` of the product of `rows` with the factor, which may be `rows` itself, plus
+/// that of m with N + 1 as far as m is known.
 #[inline(never)]
-pub(super) fn product(sums: &mut Sums, rows: &Rows, square: bool, factor: &Table, block: usize) {
-    *sums = Sums::ZERO;
-    if square {
-        convolve_itself(sums, rows, factor, block);
-    } else {
-        convolve(sums, rows, BLOCKS, factor, block, STEPS);
+pub(super) fn columns(
+    block: usize,
+    rows: &Rows,
+    square: bool,
+    factor: &Table,
+    quotient: &Rows,
+    modulus: &Table,
+) -> Sums {
+    let mut sums = Sums::ZERO;
+    let first = block.saturating_sub(BLOCKS);
+    // Of a square, the rows that have pairs i < j only.
+    let end = if square { block / 2 } else { block + 1 }.min(BLOCKS);
+    let mut start = first;
+    while start < end {
+        let next = end.min(start + BLOCKS_TO_FOLD);
+        sums.low = convolve(sums.low, block, start..next, rows, factor);
+        sums.fold();
+        start = next;
     }
+    if square {
+        convolve_itself(&mut sums, block, rows, factor);
+    }
+    sums.low = convolve(sums.low, block, first..block.min(BLOCKS), quotient, modulus);
+    sums
 }

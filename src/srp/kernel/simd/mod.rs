@@ -20,10 +20,10 @@
 //! `D` = 4288 bounds the digits of an operand, `M` = 4192 those of m, and S is the sum of all
 //! |digits| of N + 1, 469 754. The constants below are checked when this is compiled.
 //!
-//! *Lanes.* A step of [`convolve`] adds 8 products to a lane, and 14 steps in a row, then a
-//! fold that leaves |low| ≤ B/2: 112·D² + B/2 < 2^31. A square adds up to 14 products to a
-//! folded lane; after another fold and the doubling, |low| ≤ B and 4 more follow. The rows
-//! of m then add at most M·S, in all steps and within the block: B + 4·D² + M·S < 2^31.
+//! *Lanes.* A block of rows adds 16 products to a lane, and 7 blocks in a row, then a fold that
+//! leaves |low| ≤ B/2: 112·D² + B/2 < 2^31. A square adds up to 14 products to a folded lane;
+//! after another fold and the doubling, |low| ≤ B and 4 more follow. The rows of m then add at
+//! most M·S, those of other blocks and those of this one: B + 4·D² + M·S < 2^31.
 //!
 //! *Carries.* A column is no more than C = 240·D² + M·S. What it passes to the next one as
 //! `high` is at most h = (C + B/2)/B + 1 = 779 150. So a sum of [`Carries::settle`] is at most
@@ -41,7 +41,7 @@ use zeroize::{Zeroize, Zeroizing};
 
 use super::constants::{BYTES, MODULUS};
 use super::residue::{Derived, Element};
-use columns::{Rows, Sums, Table, convolve, product, split, tabulate};
+use columns::{Rows, Table, columns, split, tabulate};
 use lanes::Lanes;
 
 mod columns;
@@ -53,8 +53,8 @@ const BASE: i32 = 1 << BITS;
 /// Blocks of 16 digits in a number, and of 16 columns that a reduction clears.
 const BLOCKS: usize = 15;
 const DIGITS: usize = 16 * BLOCKS;
-/// Steps of a product from one fold to the next.
-const STEPS: usize = 14;
+/// Blocks of rows in a product from one fold to the next.
+const BLOCKS_TO_FOLD: usize = 7;
 /// D, the bound on a digit.
 const DIGIT_BOUND: i32 = 4288;
 /// M, the bound on a digit of m.
@@ -70,7 +70,7 @@ const _: () = {
         sum += modulus[index].abs() as i64;
         index += 1;
     }
-    assert!(8 * STEPS as i64 * digit * digit + base / 2 < 1 << 31);
+    assert!(16 * BLOCKS_TO_FOLD as i64 * digit * digit + base / 2 < 1 << 31);
     assert!(base + 4 * digit * digit + quotient * sum < 1 << 31);
     let high = (DIGITS as i64 * digit * digit + quotient * sum + base / 2) / base + 1;
     assert!(base / 2 + (base / 2 + high + base / 2) / base <= quotient);
@@ -89,7 +89,6 @@ pub(crate) struct Workspace {
     /// m.
     quotient: Rows,
     result: Rows,
-    sums: Sums,
 }
 
 impl Default for Workspace {
@@ -104,7 +103,6 @@ impl Default for Workspace {
             factor: [[Lanes::ZERO; 4]; _],
             quotient: zero,
             result: zero,
-            sums: Sums::ZERO,
         }
     }
 }
@@ -114,8 +112,6 @@ impl Drop for Workspace {
         self.factor.zeroize();
         self.quotient.zeroize();
         self.result.zeroize();
-        self.sums.low.zeroize();
-        self.sums.high.zeroize();
     }
 }
 
@@ -189,7 +185,6 @@ fn multiply(rows: &mut Rows, square: bool, doublings: u32, workspace: &mut Works
         factor,
         quotient,
         result,
-        sums,
     } = workspace;
     let mut carries = Carries {
         high: Lanes::ZERO,
@@ -197,11 +192,10 @@ fn multiply(rows: &mut Rows, square: bool, doublings: u32, workspace: &mut Works
     };
 
     // The low half: its digits are those of m.
-    let columns = (modulus[2 * BLOCKS], modulus[2 * BLOCKS + 1]);
+    let next = (modulus[2 * BLOCKS], modulus[2 * BLOCKS + 1]);
     let undoubled = Lanes::ZERO;
     for block in 0..BLOCKS {
-        product(sums, rows, square, factor, block);
-        convolve(sums, quotient, block, modulus, block, 2 * BLOCKS);
+        let sums = columns(block, rows, square, factor, quotient, modulus);
         let ([low0, low1, low2, low3], [high0, high1, high2, high3]) = (sums.low, sums.high);
 
         // Four digits at a time, then their products with digits 4 to 15 of N + 1.
@@ -210,8 +204,8 @@ fn multiply(rows: &mut Rows, square: bool, doublings: u32, workspace: &mut Works
             let pairs = digits.narrow(digits);
             let (even, odd) = (pairs.broadcast::<0>(), pairs.broadcast::<1>());
             move |low: Lanes, vector: usize| {
-                low.add(even.dot(columns.0[vector]))
-                    .add(odd.dot(columns.1[vector]))
+                low.add(even.dot(next.0[vector]))
+                    .add(odd.dot(next.1[vector]))
             }
         };
         let add = terms(digits0);
@@ -234,8 +228,7 @@ fn multiply(rows: &mut Rows, square: bool, doublings: u32, workspace: &mut Works
     };
     let doubling = Lanes::splat(-(doublings as i32));
     for block in 0..BLOCKS {
-        product(sums, rows, square, factor, BLOCKS + block);
-        convolve(sums, quotient, BLOCKS, modulus, BLOCKS + block, 2 * BLOCKS);
+        let sums = columns(BLOCKS + block, rows, square, factor, quotient, modulus);
         let ([low0, low1, low2, low3], [high0, high1, high2, high3]) = (sums.low, sums.high);
         let digits0 = carries.settle(low0, high0, doubling);
         let digits1 = carries.settle(low1, high1, doubling);

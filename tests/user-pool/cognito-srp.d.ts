@@ -8,11 +8,18 @@ declare module "cognito-srp" {
     calculateA(): Buffer;
     getSession(B: string, salt: string): Session;
   }
+  interface User {
+    username: string;
+    salt: string;
+    verifier: string;
+  }
+  interface ServerPasswordChallenge {
+    calculateB(): Buffer;
+    getSession(A: string): Session & { key: Buffer };
+  }
   class UserPool {
     constructor(poolname: string);
-    createUser(
-      user: { username: string; password: string },
-      salt?: string,
-    ): Promise<{ salt: string; verifier: string }>;
+    createUser(user: { username: string; password: string }, salt?: string): Promise<User>;
+    getServerChallenge(user: User): Promise<ServerPasswordChallenge>;
   }
 }

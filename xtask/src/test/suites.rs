@@ -181,6 +181,7 @@ fn core(run: &mut Run<'_>) -> Result<()> {
             tests
                 .env("COGNIPRESS_KERNEL_PRODUCTS", "500000")
                 .env("COGNIPRESS_KERNEL_POWERS", "10000")
+                .env("COGNIPRESS_DEVICE_PROOFS", "1000")
                 .env("COGNIPRESS_DIFFERENTIAL_RUNS", "20000");
         }
         run.tests(name, &mut tests, count::node)?;

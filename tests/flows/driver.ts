@@ -34,7 +34,7 @@ export class Client {
   /** Runs before a request leaves: what happens in the meantime. */
   meanwhile: (request: Sent) => void = () => {};
 
-  constructor({ poolId: userPoolId, clientId, url: endpoint }: UserPool) {
+  constructor({ poolId: userPoolId, clientId, url: endpoint }: Pick<UserPool, "poolId" | "clientId" | "url">) {
     this.#config = JSON.stringify({ userPoolId, clientId, endpoint, issuer: "Shop" });
   }
 

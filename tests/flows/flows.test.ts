@@ -19,7 +19,7 @@ test("the rows are all that the service model has", () => {
 
 for (const [peer, { covers, files }] of Object.entries(JOURNEYS)) {
   test(`the journeys of ${peer} are those that its tests have`, () => {
-    const source = files.map((name) => readFileSync(new URL(`../user-pool/${name}`, import.meta.url), "utf8")).join();
+    const source = files.map((name) => readFileSync(new URL(`../${name}`, import.meta.url), "utf8")).join();
     const titles = Array.from(source.matchAll(/^(?:journey|test)\(\s*"([^"]+)"/gm), ([, title]) => title);
     assert.deepEqual(Object.keys(covers).sort(), titles.sort());
     const known = new Set(rows.map(titleOf));

@@ -1,8 +1,12 @@
-/** The journeys of other clients against the same pool (`tests/user-pool`), and the rows that each goes through. */
+/**
+ * The journeys beside the table, and the rows that each goes through: of other clients against the same pool
+ * (`tests/user-pool`), and of ours against another pool (`ministack.test.ts`).
+ */
 
-export type Peer = "identity-js" | "Amplify";
+export type Peer = "ministack" | "identity-js" | "Amplify";
 
 interface Journeys {
+  /** Beside this folder. */
   readonly files: readonly string[];
   /** The title of each test, and its rows. */
   readonly covers: Readonly<Record<string, readonly string[]>>;
@@ -12,8 +16,42 @@ interface Journeys {
 const SRP = ["USER_SRP_AUTH", "PASSWORD_VERIFIER", "InitiateAuth", "RespondToAuthChallenge"];
 
 export const JOURNEYS: Readonly<Record<Peer, Journeys>> = {
+  ministack: {
+    files: ["flows/ministack.test.ts"],
+    covers: {
+      "sign-up, a new code, confirmation, sign-in, attributes, delete": [
+        ...SRP,
+        "SignUp",
+        "ResendConfirmationCode",
+        "ConfirmSignUp",
+        "UpdateUserAttributes",
+        "GetUser",
+        "DeleteUser",
+      ],
+      "a forgotten password, and one that is changed": [
+        ...SRP,
+        "ForgotPassword",
+        "ConfirmForgotPassword",
+        "ChangePassword",
+      ],
+      "TOTP: set up when signed in, then asked for": [
+        ...SRP,
+        "AssociateSoftwareToken",
+        "VerifySoftwareToken",
+        "SetUserMFAPreference",
+        "SOFTWARE_TOKEN_MFA",
+      ],
+      "a temporary password": [...SRP, "NEW_PASSWORD_REQUIRED"],
+      "refresh, then a token that is revoked, and sign-out everywhere": [
+        ...SRP,
+        "GetTokensFromRefreshToken",
+        "RevokeToken",
+        "GlobalSignOut",
+      ],
+    },
+  },
   "identity-js": {
-    files: ["identity-js.test.ts"],
+    files: ["user-pool/identity-js.test.ts"],
     covers: {
       "sign-up, confirmation, sign-in by an alias in other letters, delete": [
         ...SRP,
@@ -79,7 +117,7 @@ export const JOURNEYS: Readonly<Record<Peer, Journeys>> = {
     },
   },
   Amplify: {
-    files: ["amplify.test.ts", "amplify-passkey.test.ts"],
+    files: ["user-pool/amplify.test.ts", "user-pool/amplify-passkey.test.ts"],
     covers: {
       "sign-up, a new code, confirmation, automatic sign-in, attributes, delete": [
         "SignUp",

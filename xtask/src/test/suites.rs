@@ -591,15 +591,22 @@ fn engines(run: &mut Run<'_>) -> Result<()> {
 }
 
 /// The full wasm program against the simulated pool: every operation, `AuthFlow` and challenge,
-/// each when it goes well and when it does not. Ends with the table of them.
+/// each when it goes well and when it does not. Ends with the table of them. What ministack has
+/// goes through that too.
 fn flows(run: &mut Run<'_>) -> Result<()> {
     let project = run.project;
     build::run(project)?;
-    run.tests(
-        "flows",
-        &mut node_tests(project, "tests/flows")?,
-        count::node,
-    )
+    python::ensure_packages(project)?;
+    let folder = scratch_folder()?;
+    let pool = Pool::start(project, &folder.path().join("cognito"))?;
+    let mut command = node_tests(project, "tests/flows")?;
+    facts::tell_cognito(
+        &mut command,
+        &pool.upstream(),
+        pool.facts_file(),
+        &pool.url(),
+    );
+    run.tests("flows", &mut command, count::node)
 }
 
 /// What people get, as they get it: the packed npm package in every bundler, and without wasm.

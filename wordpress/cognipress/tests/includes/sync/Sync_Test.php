@@ -313,8 +313,7 @@ final class Sync_Test extends Test_Case {
 	 */
 	public function test_who_is_deleted_is_disabled_where_the_site_wants_it( bool $disables ): void {
 		$this->turn_on( array( 'sync_disable' => $disables ) );
-		require_once ABSPATH . 'wp-admin/includes/user.php';
-		wp_delete_user( $this->linked( 'ann' )->ID );
+		self::delete_user( $this->linked( 'ann' )->ID );
 		$this->sync();
 		$this->assertSame( $disables ? array( 'AdminDisableUser ann' ) : array(), $this->pool->writes );
 		$this->assertSame( 0, self::waiting() );
@@ -331,8 +330,7 @@ final class Sync_Test extends Test_Case {
 
 	public function test_a_death_in_the_middle_of_a_deletion_is_made_up_for(): void {
 		$this->turn_on( array( 'sync_disable' => true ) );
-		require_once ABSPATH . 'wp-admin/includes/user.php';
-		wp_delete_user( $this->linked( 'ann' )->ID );
+		self::delete_user( $this->linked( 'ann' )->ID );
 		$this->forget();
 		self::wait();
 		do_action( Sync::EVENT );

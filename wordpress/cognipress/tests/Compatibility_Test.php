@@ -83,7 +83,8 @@ final class Compatibility_Test extends TestCase {
 	 * @param string $file File.
 	 */
 	public function test_its_texts_are_the_plugins( string $file ): void {
-		$code = (string) file_get_contents( $file );
+		// Words that are another plugin's on purpose are marked.
+		$code = (string) preg_replace( '/^.*WordPress\.WP\.I18n\.TextDomainMismatch.*$/m', '', (string) file_get_contents( $file ) );
 		preg_match_all( '/\b(?:__|_e|_x|_n|esc_html__|esc_attr__|esc_html_e|esc_attr_e)\(/', $code, $calls );
 		preg_match_all( "/\b(?:__|_e|_x|_n|esc_html__|esc_attr__|esc_html_e|esc_attr_e)\( '(?:[^'\\\\]|\\\\.)+', 'cognipress' \)/", $code, $good );
 		$this->assertSame( count( $calls[0] ), count( $good[0] ) );

@@ -56,6 +56,9 @@ final class Migration_Test extends Test_Case {
 	 */
 	public function test_hashes_of_every_age_count( string $hash ): void {
 		global $wpdb;
+		if ( 0 === strpos( $hash, '$wp' ) && version_compare( get_bloginfo( 'version' ), '6.8', '<' ) ) {
+			$this->markTestSkipped( 'This WordPress has no such hashes.' );
+		}
 		$wpdb->update( $wpdb->users, array( 'user_pass' => $hash ), array( 'user_login' => 'ann' ) );
 		wp_cache_flush();
 		$this->assertNotNull( self::ask( 'ann', 'secret password' )[1]['attributes'] );

@@ -1,4 +1,4 @@
-import { Core } from "./core.js";
+import { Core, type Script } from "./core.js";
 import { CognipressError } from "./error.js";
 import { fetchWithin, type TransportOptions } from "./transport.js";
 
@@ -36,7 +36,8 @@ export function loadCore(name: keyof WasmSource, options: LoadOptions): Promise<
   const key = program.simd ? String(program.simd) : program;
   const loading = cores.get(key);
   if (loading) return loading;
-  const core = load(name, options).catch((error) => {
+  const loadScript = async (reason: unknown) => (await import("./fallback.js")).loadScript(name, reason);
+  const core = instantiate(program, options, loadScript).catch((error) => {
     cores.delete(key);
     throw error;
   });
@@ -45,22 +46,25 @@ export function loadCore(name: keyof WasmSource, options: LoadOptions): Promise<
 }
 
 /** As wasm with SIMD, as wasm without, or as JavaScript: whichever works first. */
-async function load(name: keyof WasmSource, options: LoadOptions): Promise<Core> {
+export async function instantiate(
+  program: WasmProgram,
+  options: TransportOptions,
+  loadScript: (reason: unknown) => Promise<Script>,
+): Promise<Core> {
   try {
-    return await Core.instantiate(await compile(options.wasm[name], options));
+    return await Core.instantiate(await compile(program, options));
   } catch (reason) {
     try {
       // What comes too slowly as wasm would not come faster as JavaScript, which is larger.
       if ((reason as Partial<CognipressError>).code === "Timeout") throw reason;
-      const { loadScript } = await import("./fallback.js");
-      return await Core.instantiate(await loadScript(name, reason));
+      return await Core.instantiate(await loadScript(reason));
     } catch {
       throw new CognipressError("WasmUnavailable", "wasm-unavailable", String(reason));
     }
   }
 }
 
-export async function compile(program: WasmProgram, options: TransportOptions): Promise<WebAssembly.Module> {
+async function compile(program: WasmProgram, options: TransportOptions): Promise<WebAssembly.Module> {
   // A content security policy blocks any module, even an empty one: nothing needs to be fetched to know.
   new WebAssembly.Module(new Uint8Array(EMPTY_MODULE));
   if (program instanceof WebAssembly.Module) return program;

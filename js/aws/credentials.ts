@@ -1,9 +1,9 @@
 import type { AwsConfig, Identity, IdentityStep, RequestToPresign, SignedRequest, UnsignedRequest } from "../../src/wasm/aws.js";
 import { awsBesideThisScript } from "../beside.js";
 import type { CognitoClient } from "../client.js";
-import { Core, CoreFlow } from "../core.js";
-import { CognipressError, coreError } from "../error.js";
-import { compile, type WasmProgram } from "../loader.js";
+import { CoreFlow, type Script } from "../core.js";
+import { coreError } from "../error.js";
+import { instantiate, type WasmProgram } from "../loader.js";
 import { pause } from "../session/pause.js";
 import type { SessionStore } from "../session/store.js";
 import { abortable, post, type TransportOptions } from "../transport.js";
@@ -87,7 +87,7 @@ export class AwsCredentials {
 
   async #newFlow(): Promise<CoreFlow> {
     const { identityPoolId, endpoint, customRoleArn, store, wasm = awsBesideThisScript() } = this.#options;
-    const core = await load(wasm, this.#options);
+    const core = await instantiate(wasm, this.#options, loadScript);
     this.#kept = (await store?.getItem(this.#key)) ?? undefined;
     const kept: Identity | undefined = this.#kept && JSON.parse(this.#kept);
     const config: AwsConfig = { identityPoolId, endpoint, customRoleArn, kept };
@@ -123,21 +123,9 @@ export class AwsCredentials {
   }
 }
 
-/** The program as wasm or, where that cannot run, as JavaScript. */
-async function load(wasm: WasmProgram, options: TransportOptions): Promise<Core> {
-  try {
-    return await Core.instantiate(await compile(wasm, options));
-  } catch (reason) {
-    try {
-      // What comes too slowly as wasm would not come faster as JavaScript, which is larger.
-      if ((reason as Partial<CognipressError>).code === "Timeout") throw reason;
-      const { asScript } = await import("../fallback.js");
-      const script = await asScript("aws", reason, () => import("cognipress-scripts/aws-script.js"));
-      return await Core.instantiate(script);
-    } catch {
-      throw new CognipressError("WasmUnavailable", "wasm-unavailable", String(reason));
-    }
-  }
+async function loadScript(reason: unknown): Promise<Script> {
+  const { asScript } = await import("../fallback.js");
+  return asScript("aws", reason, () => import("cognipress-scripts/aws-script.js"));
 }
 
 /** In milliseconds since the epoch; 0 where the reply does not tell it. */

@@ -13,11 +13,15 @@ interface Open {
   resend?(): Promise<JourneyOutcome>;
 }
 
+type Words = Partial<Record<TextKey, TextKey>>;
+
 /** What comes before a sign-in: operations on the account, and mostly a code. */
 export abstract class AccountJourney implements Journey {
-  static readonly words: Partial<Record<TextKey, TextKey>> = {
-    "logging-in": "working",
-    misconfigured: "entries-refused",
+  static readonly words: Words = { "logging-in": "working", misconfigured: "entries-refused" };
+  /** Of who is logged in: their user name is right. */
+  protected static readonly wordsOfProof: Words = {
+    ...AccountJourney.words,
+    "incorrect-credentials": "password-incorrect",
   };
 
   protected readonly signIn: SignInFlow;

@@ -3,14 +3,10 @@ import type { LoginConfig } from "../../wordpress.js";
 import type { FormParts } from "../adopt.js";
 import type { JourneyOutcome } from "../journey.js";
 import { AccountJourney } from "./account-journey.js";
-import type { TextKey } from "../../texts.js";
 
 /** What only who proves to be the user once more may have, although they are logged in. */
 export abstract class Proof extends AccountJourney {
-  static override readonly words: Partial<Record<TextKey, TextKey>> = {
-    ...AccountJourney.words,
-    "incorrect-credentials": "password-incorrect",
-  };
+  static override readonly words = AccountJourney.wordsOfProof;
 
   /** Whether the password may be left out: the pool lets users log in without, and there is a field for it if not. */
   protected readonly hasChoice: boolean;

@@ -2,7 +2,6 @@ import type { SignInFlow } from "../../sign-in.js";
 import type { FormParts } from "../adopt.js";
 import type { JourneyOutcome } from "../journey.js";
 import { AccountJourney, codeOf } from "./account-journey.js";
-import type { TextKey } from "../../texts.js";
 
 /** What Cognito says of an access token that does not help: it has ended, or its factors are those that are wanted. */
 const TOKEN_REFUSED = ["NotAuthorized", "InvalidParameter", "AccessTokenExpired", "AccessTokenRevoked"];
@@ -12,10 +11,7 @@ const TOKEN_REFUSED = ["NotAuthorized", "InvalidParameter", "AccessTokenExpired"
  * `-token` want. Cognito says what is missing: a code mostly, the password where that was long ago.
  */
 export class StepUp extends AccountJourney {
-  static override readonly words: Partial<Record<TextKey, TextKey>> = {
-    ...AccountJourney.words,
-    "incorrect-credentials": "password-incorrect",
-  };
+  static override readonly words = AccountJourney.wordsOfProof;
 
   constructor(signIn: SignInFlow, form: FormParts) {
     super(signIn, form);

@@ -59,7 +59,7 @@ pub(crate) fn check(project: &Project) -> Result<()> {
 /// Every file beside its budget.
 pub(super) fn print(project: &Project) -> Result<()> {
     let budget = read(project, "files")?;
-    println!("\nFiles of the plugin            brotli   budget");
+    println!("\nFiles                          brotli   budget");
     for Asset { name, brotli, .. } in assets(project)? {
         let allowed = budget
             .get(&name)

@@ -94,7 +94,7 @@ pub(crate) fn measure(project: &Project) -> Result<Vec<Line>> {
     Ok(lines)
 }
 
-/// A file of the plugin's assets and its size on the wire.
+/// A file that pages load, and its size on the wire.
 struct Asset {
     /// Without the hash that keeps its versions apart.
     name: String,
@@ -107,12 +107,14 @@ const SIGN_IN_WASM: &str = "cognipress-simd.wasm";
 const FULL_WASM: &str = "cognipress-full-simd.wasm";
 const AWS_WASM: &str = "cognipress-aws.wasm";
 
-/// The plugin's assets. To sign in, login.js with what it imports is loaded, trap.js (printed
-/// inline) and one wasm file; the rest waits until it is needed.
+/// The plugin's assets, and the wasm that the npm package alone has. To sign in, login.js with what
+/// it imports is loaded, trap.js (printed inline) and one wasm file; the rest waits until it is needed.
 fn assets(project: &Project) -> Result<Vec<Asset>> {
     let scripts = sign_in_scripts(project)?;
     let mut files: Vec<Asset> = Vec::new();
-    for path in files_in(&project.path("wordpress/cognipress/assets/build"))? {
+    let mut paths = files_in(&project.path("wordpress/cognipress/assets/build"))?;
+    paths.push(project.path("target/wasm").join(AWS_WASM));
+    for path in paths {
         let file = path.file_name().unwrap_or_default().to_string_lossy();
         let asset = Asset {
             name: without_hash(&path),

@@ -122,3 +122,13 @@ test("what is shown in TypeScript compiles", async () => {
   assert.ok(samples.length > 5);
   await workshop.compiles(samples.map((code) => `${code}\nexport {};`), "bundler");
 });
+
+test("a page about a form shows it out of the demo's WordPress, and nothing from elsewhere", async () => {
+  const shown = () => browser.executeScript<string | null>("return document.querySelector('.example iframe')?.src ?? null");
+  await browser.get(`${server.origin}/woocommerce.html?demo=https://localhost.example.org`);
+  assert.equal(await shown(), null);
+  await browser.get(`${server.origin}/woocommerce.html?demo=${server.origin}`);
+  assert.equal(await shown(), `${server.origin}/?fixture=woocommerce`);
+  await browser.get(`${server.origin}/gravity-forms.html`);
+  assert.equal(await shown(), `${server.origin}/?fixture=gravity-forms&for=signin`);
+});

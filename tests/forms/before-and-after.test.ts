@@ -140,7 +140,8 @@ async function see(browser: WebDriver, field: string, gains?: string): Promise<S
     const parts = [...form.querySelectorAll("*")].filter((part) => part.checkVisibility() && !part.matches("[role=status]") && !(gains && part.closest(gains)));
     const place = (box) => [box.x - x, gains ? 0 : box.y - y, box.width, gains ? 0 : box.height].map(Math.round);
     const told = parts.map((part) => [part.localName, part.id, ...place(part.getBoundingClientRect())].join(" "));
-    const clip = [scrollX + x - 16, scrollY + y - 16, width + 32, height + 32].map(Math.round);
+    // Chromium takes the page from its beginning where a part of the clip is outside.
+    const clip = [Math.max(0, scrollX + x - 16), Math.max(0, scrollY + y - 16), width + 32, height + 32].map(Math.round);
     return [told, { x: clip[0], y: clip[1], width: clip[2], height: clip[3], scale: 1 }];`,
     field,
     gains ?? "",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { By } from "selenium-webdriver";
-import { accessibilityTree, violations, type AccessibleNode } from "../browser/harness/accessibility.ts";
+import { accessibilityTree, focused, violations } from "../browser/harness/accessibility.ts";
 import { DESKTOP, PHONE, type Look } from "../browser/harness/look.ts";
 import { devTools } from "../browser/harness/webdriver.ts";
 import { challenges, type ChallengeName } from "./harness/challenges.ts";
@@ -85,10 +85,6 @@ panelTest("a screen reader is told what is asked, why, and the error", async (pa
     });
   }
 });
-
-function focused(nodes: AccessibleNode[]): AccessibleNode | undefined {
-  return nodes.find(({ role, properties }) => role !== "RootWebArea" && properties["focused"]);
-}
 
 panelTest("a choice is a group with the question for its name", async (page) => {
   await page.open("mfa-choice");

@@ -66,6 +66,7 @@ pub(crate) fn run(project: &Project, arguments: lexopt::Parser) -> Result<()> {
     if options.check {
         return check(project, temporary.path(), &pool, &site, ready_after);
     }
+    add_forms(project, &site)?;
     let (docs, docs_url) = docs::serve(project, &folder)?;
     introduce(&pool, &site, &docs_url, ready_after)?;
     process::serve_until_signal(&[&pool.server, &site.server, &docs])
@@ -104,6 +105,16 @@ fn start_site(project: &Project, folder: &Path, port: Option<u16>, pool: &Pool) 
     spec.start(project, folder)
 }
 
+/// The forms of other plugins, as the documentation shows them.
+fn add_forms(project: &Project, site: &Site) -> Result<()> {
+    let folder = site.root.join("wp-content/mu-plugins");
+    fs::create_dir_all(&folder)?;
+    let fixtures = project.path("tests/forms/fixtures/fixtures.php");
+    let plugin = format!("<?php\nrequire '{}';\n", fixtures.display());
+    fs::write(folder.join("cognipress-fixtures.php"), plugin)?;
+    Ok(())
+}
+
 fn introduce(pool: &Pool, site: &Site, docs_url: &str, ready_after: Duration) -> Result<()> {
     let url = site.url();
     println!();
@@ -128,6 +139,7 @@ fn introduce(pool: &Pool, site: &Site, docs_url: &str, ready_after: Duration) ->
         pool.id()?,
         pool.client_id()?
     );
+    println!("  Every form     {docs_url}/form-plugins.html?demo={url}");
     println!(
         "  Without WordPress  {docs_url}/live.html?userPoolId={}&clientId={}&endpoint={}",
         pool.id()?,

@@ -94,14 +94,14 @@ export class Section {
 
   #button(action: Action, of?: string): HTMLButtonElement {
     const { element, parts } = this.#tools;
-    const onclick = () => void this.#run(action);
-    const button = element("button", { type: "button", className: parts.classes.linkButton, onclick }, action.label);
+    const button = element("button", { type: "button", className: parts.classes.linkButton }, action.label);
+    button.onclick = () => void this.#run(action, button);
     // Several are called the same.
     if (of) button.setAttribute("aria-label", `${action.label}: ${of}`);
     return button;
   }
 
-  async #run(action: Action): Promise<void> {
+  async #run(action: Action, button: HTMLElement): Promise<void> {
     if (this.#isBusy) return;
     this.#setBusy(true);
     this.#errors.hideError();
@@ -115,6 +115,7 @@ export class Section {
         this.#setBusy(false, done);
         return;
       }
+      button.focus(); // What was asked, and had the focus, is gone.
     } catch (error) {
       this.#fail(error);
     }

@@ -26,6 +26,11 @@ export async function accessibilityTree(browser: WebDriver): Promise<AccessibleN
     }));
 }
 
+/** What has the focus, besides the page as a whole. */
+export function focused(nodes: AccessibleNode[]): AccessibleNode | undefined {
+  return nodes.find(({ role, properties }) => role !== "RootWebArea" && properties["focused"]);
+}
+
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 export interface Violation {

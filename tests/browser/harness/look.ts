@@ -20,6 +20,8 @@ export const PHONE = { width: 360, height: 640 };
 export async function put(browser: WebDriver, { width, height, isDark = false, scale = 1.5 }: Look): Promise<void> {
   const metrics = { width, height, deviceScaleFactor: scale, mobile: false };
   await devTools(browser, "Emulation.setDeviceMetricsOverride", metrics);
+  // A picture of all of a page lacks what is below the scroll bar.
+  await devTools(browser, "Emulation.setScrollbarsHidden", { hidden: true });
   await devTools(browser, "Emulation.setAutoDarkModeOverride", isDark ? { enabled: true } : {});
 }
 

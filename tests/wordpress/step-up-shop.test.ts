@@ -9,7 +9,8 @@ import { journey } from "../browser/harness/journey.ts";
 import { site } from "../browser/harness/site.ts";
 import { setStage } from "../browser/harness/stage.ts";
 import { askWordPress } from "../browser/harness/wordpress.ts";
-import { addPerson, set, setUserPool, type Person } from "./harness/pool.ts";
+import { addPerson, set, setUserPool } from "./harness/pool.ts";
+import { letAnHourPass, prove } from "./harness/proof.ts";
 
 const PATIENCE_MS = 60_000;
 const FIXTURE = `${site.directory}/wp-content/mu-plugins/shop.php`;
@@ -31,27 +32,10 @@ after(async () => {
 
 const deeds = () => askWordPress<[string, string][]>("return get_option('deeds', []);");
 
-/** Has an hour pass since the session's proof. */
-const letAnHourPass = ({ email }: Person): Promise<void> =>
-  askWordPress(
-    `$id = get_user_by('email', $arguments)->ID;
-    $sessions = get_user_meta($id, 'session_tokens', true);
-    foreach ($sessions as &$session) $session[Cognipress\\Session_Fields::AUTH_TIME] -= 3600;
-    update_user_meta($id, 'session_tokens', $sessions);`,
-    email,
-  );
-
 async function send(browser: WebDriver, deed: string): Promise<void> {
   await browser.get(`${site.url}/?shop=${deed}`);
   await browser.findElement(By.name("city")).sendKeys(CITY);
   await browser.findElement(By.css("button")).click();
-}
-
-async function prove(browser: WebDriver, { password }: Person): Promise<void> {
-  await browser.wait(until.urlContains("action=cognipress_step_up"), PATIENCE_MS, "no proof is asked for");
-  const form = await browser.wait(until.elementLocated(By.id("cognipress-step-up")), PATIENCE_MS);
-  await form.findElement(By.css("[type=password]")).sendKeys(password);
-  await form.findElement(By.css("[type=submit]")).click();
 }
 
 const isDone = (browser: WebDriver) => browser.wait(until.titleIs("Done"), PATIENCE_MS, "what was sent did not go on");

@@ -65,8 +65,9 @@ export async function instantiate(
 }
 
 async function compile(program: WasmProgram, options: TransportOptions): Promise<WebAssembly.Module> {
-  // A content security policy blocks any module, even an empty one: nothing needs to be fetched to know.
-  new WebAssembly.Module(new Uint8Array(EMPTY_MODULE));
+  // A content security policy blocks any program, even an empty one (WebKit not before it is an instance):
+  // nothing needs to be fetched to know.
+  await WebAssembly.instantiate(new Uint8Array(EMPTY_MODULE));
   if (program instanceof WebAssembly.Module) return program;
   const { simd, baseline } = program as WasmUrls;
   const url = WebAssembly.validate(new Uint8Array(SIMD_MODULE)) ? simd : baseline;

@@ -13,11 +13,13 @@ function compiled(suffix: "" | "-simd"): WasmSource {
   };
 }
 
-/** A content security policy lets nobody compile; Node's own fetch, which is wasm, goes another way. */
+/** A content security policy lets no program run but those that are compiled already: Node's own fetch has one. */
 function blocked(): WasmSource {
-  WebAssembly.Module = function () {
+  const { instantiate } = WebAssembly;
+  WebAssembly.instantiate = (async (program: BufferSource | WebAssembly.Module, imports?: WebAssembly.Imports) => {
+    if (program instanceof WebAssembly.Module) return instantiate(program, imports);
     throw new WebAssembly.CompileError("violates the Content Security Policy");
-  } as unknown as typeof WebAssembly.Module;
+  }) as typeof WebAssembly.instantiate;
   const nowhere = (name: string) => ({ simd: `https://example.com/${name}`, baseline: "" });
   return { signIn: nowhere("sign-in"), full: nowhere("full") };
 }

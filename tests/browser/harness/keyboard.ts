@@ -47,7 +47,7 @@ export async function typeByKeys(browser: WebDriver, field: WebElement, text: st
 }
 
 /** Presses a button, or ticks a box. */
-export async function pressByKeys(browser: WebDriver, button: WebElement): Promise<void> {
-  await reach(browser, button);
+export async function pressByKeys(browser: WebDriver, button: WebElement, isShown = true): Promise<void> {
+  await reach(browser, button, isShown);
   await button.sendKeys((await button.getAttribute("type")) === "checkbox" ? Key.SPACE : Key.ENTER);
 }

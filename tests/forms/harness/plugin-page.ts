@@ -39,13 +39,13 @@ export class PluginPage {
   }
 
   async click(selector: string): Promise<void> {
-    await pressByKeys(this.page.browser, await this.find(selector));
+    await pressByKeys(this.page.browser, await this.find(selector), !this.style.hidesFocus);
   }
 
   /** Sends the form from a field, also if the plugin is about to print the button anew. */
   async enter(selector: string): Promise<void> {
     const field = await this.find(selector);
-    await reach(this.page.browser, field);
+    await reach(this.page.browser, field, !this.style.hidesFocus);
     await field.sendKeys(Key.ENTER);
   }
 

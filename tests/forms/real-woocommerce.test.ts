@@ -33,6 +33,7 @@ async function setUp(): Promise<Shop> {
     update_option("woocommerce_enable_myaccount_registration", "yes");
     update_option("woocommerce_enable_signup_and_login_from_checkout", "yes");
     update_option("woocommerce_enable_checkout_login_reminder", "yes");
+    update_option("woocommerce_registration_generate_password", "no");
     update_option("woocommerce_coming_soon", "no");
     update_option("woocommerce_default_country", "GB");
     update_option("woocommerce_cod_settings", ["enabled" => "yes", "title" => "Cash", "enable_for_virtual" => "yes"]);
@@ -59,14 +60,21 @@ async function customer(plugin: PluginPage): Promise<string> {
   return customerOfLastOrder();
 }
 
+/** Without them it saves no account. */
+const NAMES = { "#account_first_name": "Ada", "#account_last_name": "Lovelace" };
+
+/** WooCommerce's own style. */
+const own = { hidesFocus: true };
+
 /** WooCommerce shows customers no wp-admin. */
-const login = ({ account }: Shop) => ({ path: account, username: "#username", password: "#password", button: "[name=login]" });
+const login = ({ account }: Shop) => ({ ...own, path: account, username: "#username", password: "#password", button: "[name=login]" });
 
-const registration = ({ account }: Shop) => ({ path: account, username: "#reg_email", password: "#reg_password", button: "[name=register]", isSent: false });
+const registration = ({ account }: Shop) => ({ ...own, path: account, username: "#reg_email", password: "#reg_password", button: "[name=register]", isSent: false });
 
-const lost = ({ account }: Shop) => ({ path: `${account}&lost-password`, username: "#user_login", button: "button[value='Reset password']" });
+const lost = ({ account }: Shop) => ({ ...own, path: `${account}&lost-password`, username: "#user_login", button: "button[value='Reset password']" });
 
 const classic = ({ checkout, fillCart }: Shop) => ({
+  ...own,
   path: checkout,
   ...wooCommerceCheckout,
   required: { "#billing_phone": "+447700900123", ...addressIn("#billing_") },
@@ -114,10 +122,10 @@ setRealPlugins()("WooCommerce itself", "woocommerce/woocommerce.php", setUp, (jo
     await losesPassword(page, pool, lost(shop));
   }, {});
   journey("names and e-mail address are changed", ["edit profile", "change e-mail"], async (page, pool, shop) => {
-    await changesProfile(page, pool, { login: login(shop), path: `${shop.account}&edit-account`, ...wooCommerceProfile, family: "#account_last_name", done: SAVED });
+    await changesProfile(page, pool, { ...own, login: login(shop), path: `${shop.account}&edit-account`, ...wooCommerceProfile, family: "#account_last_name", done: SAVED });
   }, {});
   journey("the password is changed", ["change password"], async (page, pool, shop) => {
-    await changesPassword(page, pool, { login: login(shop), path: `${shop.account}&edit-account`, ...wooCommercePassword, done: SAVED });
+    await changesPassword(page, pool, { ...own, login: login(shop), path: `${shop.account}&edit-account`, ...wooCommercePassword, required: NAMES, done: SAVED });
   }, {});
   journey(
     "orders, and has an account made with it",
@@ -133,7 +141,7 @@ setRealPlugins()("WooCommerce itself", "woocommerce/woocommerce.php", setUp, (jo
     ["checkout"],
     async (page, pool, { blockCheckout, fillCart }) => {
       await useCheckout("blockCheckout");
-      await ordersAtBlocks(page, pool, { path: blockCheckout, ...wooCommerceBlocks, required: addressIn("#billing-"), fillCart, customer });
+      await ordersAtBlocks(page, pool, { ...own, path: blockCheckout, ...wooCommerceBlocks, required: addressIn("#billing-"), fillCart, customer });
     },
     { usernameAttributes: ["email"] },
   );
@@ -161,7 +169,7 @@ setRealPlugins()("WooCommerce itself", "woocommerce/woocommerce.php", setUp, (jo
       $order->save();`,
       person.email,
     );
-    const plugin = new PluginPage(page);
+    const plugin = new PluginPage(page, own);
     await plugin.open(shop.account);
     await plugin.signIn(login(shop), person);
     await plugin.waitForSession();

@@ -75,6 +75,17 @@ journey("to the page that was asked for, remembered, and nothing in the address"
   assert.deepEqual(await page.sessionDays(), [14]);
 });
 
+journey("by a link in any page, and back to where it says", stage, async (page) => {
+  const { browser } = page;
+  const create = 'return get_permalink(wp_insert_post(["post_type" => "page", "post_status" => "publish", "post_title" => "Join", "post_content" => $arguments]));';
+  const wanted = await askWordPress<string>(create, "Welcome");
+  await browser.get(await askWordPress<string>(create, `[cognipress_providers redirect="${new URL(wanted).pathname}"]`));
+  await browser.findElement(By.linkText("Continue with Partner")).sendKeys(Key.ENTER);
+  await signInThere(page, jane);
+  await browser.wait(until.urlIs(wanted), PATIENCE_MS);
+  assert.ok(await page.isSignedIn());
+});
+
 journey("the pool's own page speaks the page's language, where it can", stage, async (page) => {
   const { browser } = page;
   const asked: (string | null)[] = [];

@@ -56,6 +56,7 @@ export async function changesPassword(page: ChallengePage, pool: UserPool, form:
   }
   await submit(person.password, REFUSED_PASSWORD);
   await plugin.assertTold("new-password-refused");
+  for (const [field, text] of Object.entries(form.required ?? {})) await plugin.type(field, text);
   await submit(person.password, password);
   await plugin.find(form.done);
   await plugin.open(form.path);

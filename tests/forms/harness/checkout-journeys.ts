@@ -48,7 +48,7 @@ export async function ordersWithAccount(page: ChallengePage, pool: UserPool, for
 /** The block checkout finds by itself what is missing; its password field has no name, and its script takes it. */
 export async function ordersAtBlocks(page: ChallengePage, pool: UserPool, form: CheckoutForm): Promise<void> {
   const person = newcomer();
-  const plugin = new PluginPage(page);
+  const plugin = new PluginPage(page, form);
   if (form.fillCart) await plugin.open(form.fillCart);
   await plugin.open(form.path);
   await plugin.find(form.email);
@@ -79,7 +79,7 @@ export async function ordersAtBlocks(page: ChallengePage, pool: UserPool, form: 
 }
 
 async function fill(page: ChallengePage, form: CheckoutForm, { email, givenName }: Newcomer): Promise<PluginPage> {
-  const plugin = new PluginPage(page);
+  const plugin = new PluginPage(page, form);
   if (form.fillCart) await plugin.open(form.fillCart);
   await plugin.open(form.path);
   for (const [field, text] of Object.entries({ ...form.required, [form.givenName]: givenName, [form.email]: email })) {

@@ -52,6 +52,8 @@ export interface ProfileForm extends AccountForm {
 }
 
 export interface PasswordForm extends AccountForm {
+  /** What else the plugin wants to know: the text by field. */
+  required?: Record<string, string>;
   /** What shows the field for a new password, and what is typed into it. */
   opens?: string;
   current?: string;
@@ -62,7 +64,7 @@ export interface PasswordForm extends AccountForm {
 }
 
 /** A checkout of guests, who may have an account made with the order. */
-export interface CheckoutForm {
+export interface CheckoutForm extends OwnStyle {
   path: string;
   /** Address that puts something into the cart. */
   fillCart?: string;

@@ -22,26 +22,26 @@ const FOLDER = process.env["COGNIPRESS_PLUGINS"];
 const ACTIVATE = `
   add_filter("pre_http_request", fn () => ["response" => ["code" => 404], "body" => ""]);
   require_once ABSPATH . "wp-admin/includes/plugin.php";
-  deactivate_plugins($arguments["others"], true);
-  activate_plugin($arguments["file"]);`;
+  deactivate_plugins((array) $arguments["old"], true);
+  if ($arguments["new"]) activate_plugin($arguments["new"]);`;
 
 type Run<Pages> = (page: ChallengePage, pool: UserPool, pages: Pages) => Promise<void>;
 
 /** @param cells Of the table: what the journey goes through, badly and well. */
-/** Has the forms of guests tried without JavaScript. Each: as it is, and as it is without Cognipress. */
-export type WithoutJavaScript<Pages> = (formsOf: (pages: Pages) => [GuestForm, (PlainForm | undefined)?][]) => void;
+type Journey<Pages> = (name: string, cells: What[], run: Run<Pages>, options?: JourneyOptions) => void;
 
-export type RealJourney<Pages> = (name: string, cells: What[], run: Run<Pages>, options?: JourneyOptions) => void;
+/** Has the forms of guests tried without JavaScript, and what each would send without Cognipress. */
+type WithoutJavaScript<Pages> = (formsOf: (pages: Pages) => [GuestForm, (PlainForm | undefined)?][]) => void;
 
 /** The plugins of a file of tests. */
 export function setRealPlugins() {
   let forms: ReturnType<typeof setForms> | undefined;
   let active: string | undefined;
 
-  const activate = async (file: string): Promise<void> => {
-    const slug = dirname(file);
-    cpSync(join(FOLDER!, slug), join(site.directory, "wp-content/plugins", slug), { recursive: true });
-    await askWordPress(ACTIVATE, { file, others: active ? [active] : [] });
+  /** In place of the one before. */
+  const activate = async (file?: string): Promise<void> => {
+    if (file) cpSync(join(FOLDER!, dirname(file)), join(site.directory, "wp-content/plugins", dirname(file)), { recursive: true });
+    await askWordPress(ACTIVATE, { old: active, new: file });
     active = file;
   };
 
@@ -49,7 +49,7 @@ export function setRealPlugins() {
    * Declares the journeys with a plugin, or has them counted as skipped where it is not there. `setUp` makes the pages
    * that they are told.
    */
-  return <Pages>(name: Form, file: string, setUp: () => Promise<Pages>, declare: (journey: RealJourney<Pages>, withoutJavaScript: WithoutJavaScript<Pages>) => void): void => {
+  return <Pages>(name: Form, file: string, setUp: () => Promise<Pages>, declare: (journey: Journey<Pages>, withoutJavaScript: WithoutJavaScript<Pages>) => void): void => {
     if (!FOLDER || !existsSync(join(FOLDER, dirname(file)))) {
       noteAbsence(name);
       test(name, { skip: "COGNIPRESS_PLUGINS names no folder that has it" }, () => {});
@@ -57,12 +57,12 @@ export function setRealPlugins() {
     }
     if (!forms) {
       forms = setForms();
-      after(() => askWordPress(ACTIVATE, { file: "", others: [active] }));
+      after(() => activate());
     }
     const { journey, stage } = forms;
     let made: Promise<Pages> | undefined;
     const pages = () => (made ??= activate(file).then(setUp));
-    const declareOne: RealJourney<Pages> = (what, cells, run, options = {}) => {
+    const declareOne: Journey<Pages> = (what, cells, run, options = {}) => {
       const withPages = async (page: ChallengePage, pool: UserPool) => {
         await run(page, pool, await pages());
         note(name, "badly", ...cells);

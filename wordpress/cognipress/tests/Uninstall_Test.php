@@ -12,6 +12,7 @@ use Cognipress\Expiring_Store;
 use Cognipress\Key_Cache;
 use Cognipress\Link_Table;
 use Cognipress\Revocation;
+use Cognipress\Second_Step;
 use Cognipress\Session_Fields;
 use Cognipress\Settings;
 use Cognipress\Uninstaller;
@@ -43,6 +44,7 @@ final class Uninstall_Test extends TestCase {
 			)
 		);
 		update_user_option( $this->user, 'cognipress_roles', array( 'subscriber' ) );
+		update_user_meta( $this->user, Second_Step::BOTH_SHOWN, array( Pool::SUB => 1 ) );
 		( new Link_Table() )->link( Pool::ISSUER, Pool::SUB, $this->user, time() );
 		( new Expiring_Store() )->add( 'revoke:x', 'sealed', time() + 1000, time() );
 		update_user_meta(
@@ -90,6 +92,7 @@ final class Uninstall_Test extends TestCase {
 		Uninstaller::run();
 
 		$this->assertSame( $this->user, ( new Link_Table() )->user_id( Pool::ISSUER, Pool::SUB ) );
+		$this->assertSame( array(), get_user_meta( $this->user, Second_Step::BOTH_SHOWN ) );
 		$this->assertSame( array( 'user_pool_id' => Pool::ID ), get_option( Settings::OPTION ) );
 		$this->assertSame( '0', $wpdb->get_var( 'SELECT COUNT(*) FROM ' . Database::entries_table() ) );
 		$this->assertFalse( wp_next_scheduled( Revocation::EVENT ) || wp_next_scheduled( Expiring_Store::SWEEP_EVENT ) );

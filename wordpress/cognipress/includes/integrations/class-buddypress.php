@@ -7,6 +7,7 @@
 
 namespace Cognipress\Integrations;
 
+use Cognipress\Account_Forms;
 use Cognipress\Account_Identity;
 use Cognipress\Form_Scripts;
 
@@ -48,7 +49,7 @@ final class BuddyPress {
 	 * @return array<string, mixed>
 	 */
 	public function refuse( $result ): array {
-		if ( $this->scripts->is_active() && ! is_user_logged_in() ) {
+		if ( $this->scripts->is_active() && ! current_user_can( 'create_users' ) ) {
 			$result['errors']->add( 'user_name', Form_Scripts::refusal() );
 		}
 		return $result;
@@ -65,10 +66,11 @@ final class BuddyPress {
 	}
 
 	/**
-	 * The same in the part of a profile that has the name (action bp_after_profile_field_content).
+	 * The same where the part of a profile is edited that has the name (action bp_after_profile_field_content). BuddyPress
+	 * does it also where it shows profiles, and where its own are switched off.
 	 */
 	public function print_field_of_name(): void {
-		if ( in_array( bp_xprofile_fullname_field_id(), wp_parse_id_list( bp_get_the_profile_field_ids() ), true ) ) {
+		if ( bp_is_active( 'xprofile' ) && bp_is_user_profile_edit() && in_array( bp_xprofile_fullname_field_id(), wp_parse_id_list( bp_get_the_profile_field_ids() ), true ) ) {
 			$this->print_field();
 		}
 	}
@@ -83,12 +85,18 @@ final class BuddyPress {
 			return;
 		}
 		check_admin_referer( 'bp_settings_general' );
-		if ( ! empty( $_POST['pwd'] ) || ! empty( $_POST['pass1'] ) ) {
+		$provider = Account_Identity::provider();
+		$email    = sanitize_email( wp_unslash( $_POST['email'] ?? '' ) );
+		if ( null !== $provider && ( ! empty( $_POST['pass1'] ) || Member_Email::is_other( $email ) ) ) {
+			bp_core_add_message( Account_Forms::elsewhere( $provider ), 'error' );
+		} elseif ( ! empty( $_POST['pwd'] ) || ! empty( $_POST['pass1'] ) ) {
 			bp_core_add_message( Form_Scripts::refusal(), 'error' );
-		} elseif ( Member_Email::is_other( sanitize_email( wp_unslash( $_POST['email'] ?? '' ) ) ) ) {
+		} elseif ( Member_Email::is_other( $email ) ) {
 			bp_core_add_message( Member_Email::refusal(), 'error' );
 		} else {
 			bp_core_add_message( __( 'Your settings have been saved.', 'buddypress' ) ); // phpcs:ignore WordPress.WP.I18n.TextDomainMismatch -- BuddyPress' own words.
+			/** This action is documented in bp-settings/actions/general.php */
+			do_action( 'bp_core_general_settings_after_save', get_current_user_id(), bp_get_requested_url() );
 		}
 		bp_core_redirect( bp_get_requested_url() );
 	}

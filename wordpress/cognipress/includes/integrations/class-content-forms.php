@@ -60,24 +60,27 @@ final class Content_Forms {
 	}
 
 	/**
-	 * Adopts the form in a part of a page (filters do_shortcode_tag and render_block).
+	 * Adopts the form in a part of a page (filters do_shortcode_tag and render_block). One of an account is ours where it
+	 * says whose of the pool it is.
 	 *
 	 * @param string $html Part.
 	 */
 	public function adopt( $html ): string {
 		$html = (string) $html;
-		return self::is_marked( $html ) ? $this->scripts->adopt( self::with_password_fields( $html ) ) : $html;
+		if ( self::is_marked( $html ) ) {
+			return $this->scripts->adopt( self::with_password_fields( $html ) );
+		}
+		return false === strpos( $html, 'data-cognito-field="username"' ) ? $html : $this->scripts->adopt( $html );
 	}
 
 	/**
-	 * Adopts the forms that MemberPress and BuddyPress put into a content (filter the_content). Those of an account are
-	 * ours where they say whose of the pool it is.
+	 * Adopts the forms that MemberPress and BuddyPress put into a content (filter the_content).
 	 *
 	 * @param string $html Content.
 	 */
 	public function adopt_each( $html ): string {
 		$adopt = function ( array $form ): string {
-			return false === strpos( $form[0], 'data-cognito-field="username"' ) ? $this->adopt( $form[0] ) : $this->scripts->adopt( $form[0] );
+			return $this->adopt( $form[0] );
 		};
 		return preg_replace_callback( '/<form\b.*?<\/form>/is', $adopt, (string) $html ) ?? '';
 	}

@@ -17,7 +17,7 @@ defined( 'ABSPATH' ) || exit;
  *
  * Tokens do not tell whether a second factor was shown to Cognito. Where the site's owner vouches for the user pools, each
  * of them asks everybody for one. But it lets the first one be set up by the password alone: so Cognito's counts in the
- * place of Two-Factor's only once both were shown in one sign-in, until Cognito ends a session.
+ * place of Two-Factor's only once both were shown in one sign-in, until that is forgotten (see forget()).
  */
 final class Second_Step {
 	/**
@@ -85,6 +85,10 @@ final class Second_Step {
 		if ( ! class_exists( Two_Factor_Core::class ) || ! Two_Factor_Core::is_user_using_two_factor( $user->ID ) ) {
 			return false;
 		}
+		if ( ! $this->pools_ask ) {
+			delete_user_meta( $user->ID, self::BOTH_SHOWN );
+			return true;
+		}
 		$claims = $sign_in->claims();
 		$since  = self::both_shown( $user->ID )[ $claims['sub'] ] ?? null;
 		return ! $this->was_asked( $claims ) || null === $since || $claims['auth_time'] <= $since;
@@ -96,7 +100,11 @@ final class Second_Step {
 	 * @param WP_User $user User.
 	 */
 	public static function tell_of_login( WP_User $user ): void {
-		remove_action( 'wp_login', array( Two_Factor_Core::class, 'wp_login' ), PHP_INT_MAX );
+		$handler  = array( Two_Factor_Core::class, 'wp_login' );
+		$priority = has_action( 'wp_login', $handler );
+		if ( false !== $priority ) {
+			remove_action( 'wp_login', $handler, $priority );
+		}
 		/** This action is documented in wp-includes/user.php */
 		do_action( 'wp_login', $user->user_login, $user );
 	}
@@ -172,7 +180,7 @@ final class Second_Step {
 
 	/**
 	 * Has the next sign-in show both again: Cognito's second factor may be another one by then (actions
-	 * cognipress_session_ended and cognipress_user_unlinked).
+	 * cognipress_session_ended, cognipress_signed_out_everywhere and cognipress_user_unlinked).
 	 *
 	 * @param int    $user_id User.
 	 * @param string $reason  Why a session was ended.

@@ -31,9 +31,9 @@ final class Uninstaller {
 		}
 		self::clean_sessions();
 		delete_site_option( Bulk_Sync::OPTION );
+		delete_metadata( 'user', 0, Second_Step::BOTH_SHOWN, '', true );
 		if ( $removes_data ) {
 			Database::uninstall();
-			delete_metadata( 'user', 0, Second_Step::BOTH_SHOWN, '', true );
 			delete_site_option( Settings_Store::NETWORK_OPTION );
 			delete_site_option( Settings_Store::UNLOCKED_OPTION );
 		} else {

@@ -12,6 +12,8 @@ final class BP_State {
 	public static $is_my_profile = true;
 	public static $fields        = '1,2';
 	public static $messages      = array();
+	public static $has_profiles  = true;
+	public static $is_editing    = true;
 }
 
 /** Where BuddyPress would leave the page. */
@@ -19,6 +21,14 @@ final class BP_Redirect extends Exception {}
 
 function bp_is_my_profile(): bool {
 	return BP_State::$is_my_profile;
+}
+
+function bp_is_active( string $component ): bool {
+	return 'xprofile' === $component && BP_State::$has_profiles;
+}
+
+function bp_is_user_profile_edit(): bool {
+	return BP_State::$is_editing;
 }
 
 function bp_is_settings_component(): bool {
@@ -30,6 +40,7 @@ function bp_is_current_action( string $action ): bool {
 }
 
 function bp_xprofile_fullname_field_id(): int {
+	assert( BP_State::$has_profiles );
 	return 1;
 }
 

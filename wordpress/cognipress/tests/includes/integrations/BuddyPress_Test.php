@@ -24,6 +24,8 @@ final class BuddyPress_Test extends Test_Case {
 		BP_State::$is_my_profile = true;
 		BP_State::$fields        = '1,2';
 		BP_State::$messages      = array();
+		BP_State::$has_profiles  = true;
+		BP_State::$is_editing    = true;
 	}
 
 	public function test_nobody_registers_at_buddypress_itself(): void {
@@ -32,7 +34,10 @@ final class BuddyPress_Test extends Test_Case {
 		};
 		$this->assertTrue( $validate() );
 		wp_set_current_user( self::user( 'ann' )->ID );
-		$this->assertFalse( $validate(), 'as one who invites others' );
+		$this->assertTrue( $validate(), 'somebody else, by the API' );
+		wp_set_current_user( self::user( 'boss', array( 'role' => 'administrator' ) )->ID );
+		is_multisite() && grant_super_admin( get_current_user_id() );
+		$this->assertFalse( $validate(), 'as one who may make users' );
 		wp_set_current_user( 0 );
 		self::configure( array( 'client_id' => '' ) );
 		$this->assertFalse( $validate(), 'without a pool' );
@@ -47,16 +52,31 @@ final class BuddyPress_Test extends Test_Case {
 		$this->assertStringContainsString( $field, self::printed( 'bp_after_profile_field_content' ) );
 		BP_State::$fields = '2';
 		$this->assertSame( '', self::printed( 'bp_after_profile_field_content' ), 'no name among the fields' );
+		BP_State::$fields     = '1,2';
+		BP_State::$is_editing = false;
+		$this->assertSame( '', self::printed( 'bp_after_profile_field_content' ), 'where the profile is shown' );
+		BP_State::$is_editing   = true;
+		BP_State::$has_profiles = false;
+		$this->assertSame( '', self::printed( 'bp_after_profile_field_content' ), 'without profiles of BuddyPress' );
 		BP_State::$is_my_profile = false;
 		$this->assertSame( '', self::printed( 'bp_core_general_settings_before_submit' ), 'of somebody else' );
 	}
 
 	public function test_a_member_of_the_pool_saves_neither_a_password_nor_an_unverified_address(): void {
 		$this->sign_in( true );
+		$saved = 0;
+		add_action(
+			'bp_core_general_settings_after_save',
+			static function () use ( &$saved ): void {
+				++$saved;
+			}
+		);
 		$this->assertSame( array( '' ), $this->save( array( 'email' => 'Ann@example.org' ) ) );
+		$this->assertSame( 1, $saved, 'what other plugins have in the form' );
 		$this->assertSame( array( 'error' ), $this->save( array( 'email' => 'other@example.org' ) ) );
 		$this->assertSame( array( 'error' ), $this->save( array( 'pass1' => 'some-password' ) ) );
 		$this->assertSame( array( 'error' ), $this->save( array( 'pwd' => 'some-password' ) ) );
+		$this->assertSame( 1, $saved );
 	}
 
 	public function test_settings_that_are_none_of_ours_are_left_to_buddypress(): void {
@@ -91,11 +111,13 @@ final class BuddyPress_Test extends Test_Case {
 		BP_State::$messages   = array();
 		$_POST                = $fields + array( 'submit' => 'Save' );
 		$_REQUEST['_wpnonce'] = wp_create_nonce( 'bp_settings_general' );
+		$has_left             = false;
 		try {
 			do_action( 'bp_actions' );
 		} catch ( BP_Redirect $redirect ) {
-			$this->assertCount( 1, BP_State::$messages );
+			$has_left = true;
 		}
+		$this->assertSame( array() !== BP_State::$messages, $has_left, 'BuddyPress would save too' );
 		return BP_State::$messages;
 	}
 

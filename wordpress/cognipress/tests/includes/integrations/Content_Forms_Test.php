@@ -69,11 +69,13 @@ final class Content_Forms_Test extends Test_Case {
 		$this->assertStringContainsString( 'name="b"', $html );
 	}
 
-	public function test_an_account_form_in_a_content_is_taken_from_users_of_the_pool_alone(): void {
+	public function test_an_account_form_is_taken_from_users_of_the_pool_alone(): void {
 		$form = '<form class="mepr-newpassword-form">%s<input type="password" name="a"></form>';
 		$this->assertSame( sprintf( $form, '' ), $this->forms->adopt_each( sprintf( $form, '' ) ) );
 		$ours = sprintf( $form, '<input type="text" hidden data-cognito-field="username" value="some-sub">' );
-		$this->assertStringNotContainsString( 'name="a"', $this->forms->adopt_each( $ours ) );
+		foreach ( array( 'adopt', 'adopt_each' ) as $adopt ) {
+			$this->assertStringNotContainsString( 'name="a"', $this->forms->$adopt( $ours ), $adopt );
+		}
 	}
 
 	/**

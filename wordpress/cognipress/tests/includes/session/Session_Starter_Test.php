@@ -85,8 +85,9 @@ final class Session_Starter_Test extends Test_Case {
 			$asked  = array();
 			$count  = static function () use ( $user ) { return count( WP_Session_Tokens::get_instance( $user->ID )->get_all() ); };
 			$try    = static function ( $when, $claims = array() ) use ( &$asked, $starter, $user, $count ) {
-				// As Two-Factor does, wherever it is not kept from it.
-				add_action( "wp_login", array( "Two_Factor_Core", "wp_login" ), PHP_INT_MAX, 2 );
+				// As Two-Factor does, wherever it is not kept from it: since 0.15 at the end, before that at 10.
+				remove_all_actions( "wp_login" );
+				add_action( "wp_login", array( "Two_Factor_Core", "wp_login" ), 0 === count( $asked ) % 2 ? PHP_INT_MAX : 10, 2 );
 				$claims  += array( "iss" => "https://issuer.test", "sub" => "s", "auth_time" => time() + 1 );
 				$before   = $count();
 				$target   = $starter->start( $user, new Cognipress\Verified_Sign_In( $claims, true, home_url( "/shop/" ) ) );

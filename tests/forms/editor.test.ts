@@ -12,8 +12,8 @@ import { setForms } from "./harness/forms-page.ts";
 
 const PICTURES = process.env["COGNIPRESS_PICTURES"];
 const PATIENCE_MS = 60_000;
-/** Pictures of users come from elsewhere; and the editor warns of a style of its own. */
-const NOT_OURS = /gravatar\.com|global-styles-css-custom-properties/;
+/** The editor asks other hosts, which need not be there; and it warns of a style of its own. */
+const NOT_OURS = /https:\/\/.*net::ERR|global-styles-css-custom-properties/;
 
 const { journey } = setForms();
 
@@ -148,7 +148,7 @@ class Editor {
   }
 
   async #inPost<Result>(look: () => Promise<Result>): Promise<Result> {
-    await this.browser.switchTo().frame(await this.browser.findElement(By.name("editor-canvas")));
+    await this.browser.wait(until.ableToSwitchToFrame(By.name("editor-canvas")), PATIENCE_MS, "there is no post to see");
     try {
       return await look();
     } finally {

@@ -54,7 +54,7 @@ setRealPlugins()("BuddyPress itself", "buddypress/bp-loader.php", setUp, (journe
     ],
     [
       { path: login, ...signIn },
-      { path: login, ...signIn, name: signIn.username },
+      { path: login, ...signIn, name: signIn.username, logsIn: true },
     ],
   ]);
 });

@@ -176,11 +176,11 @@ setRealPlugins()("WooCommerce itself", "woocommerce/woocommerce.php", setUp, (jo
     await plugin.waitForSession();
     assert.equal(await customerOfLastOrder(), "");
     const conflicts = await askWordPress<{ user: number; email: string }[]>('return get_option("cognipress_test_conflicts");');
-    assert.deepEqual(conflicts.map(({ email }) => email), [person.email]);
+    assert.deepEqual(conflicts.filter(({ email }) => email === person.email).length, 1);
     assert.deepEqual((await usersWithEmail(person.email)).map(({ login }) => login), [`other-${person.email}`]);
   }, {});
   withoutJavaScript((shop) => [
-    [login(shop), { ...login(shop), name: "#username" }],
+    [login(shop), { ...login(shop), name: "#username", logsIn: true }],
     [registration(shop), { ...registration(shop), name: "#reg_email" }],
     [lost(shop)],
   ]);

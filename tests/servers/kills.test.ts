@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -83,6 +83,7 @@ test(`${PHP_KILLS} kills of PHP, spread over all queries of an exchange`, async 
 });
 
 let restarted: ChildProcess | undefined;
+// The site has no database from here on: this is the last file of its suite.
 after(async () => {
   if (restarted?.kill()) await once(restarted, "exit");
 });
@@ -92,9 +93,22 @@ async function killDatabase(): Promise<void> {
   const pid = Number(readFileSync(`${DATABASE}/pid`, "utf8"));
   const [program, ...options] = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0").slice(0, -1);
   process.kill(pid, "SIGKILL");
-  restarted = spawn(program!, options, { stdio: "ignore" });
+  const isThere = () => existsSync(`/proc/${pid}`) && !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
+  await until("the database is gone", async () => !isThere());
+  const server = (restarted = spawn(program!, options, { stdio: ["ignore", "ignore", "inherit"] }));
   const ask = () => promisify(execFile)("mariadb", ["--no-defaults", `--socket=${DATABASE}/socket`, "--user=root", "--execute", "SELECT 1"]);
-  while (!(await ask().then(() => true, () => false))) await sleep(100);
+  await until("the database is back", async () => {
+    assert.equal(server.exitCode ?? server.signalCode, null, "the database does not start again");
+    return ask().then(() => true, () => false);
+  });
+}
+
+async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + 120_000;
+  while (!(await isSo())) {
+    assert.ok(Date.now() < end, `not within two minutes: ${what}`);
+    await sleep(50);
+  }
 }
 
 test(`${DATABASE_KILLS} kills of the database, with ${AT_ONCE} exchanges at once`, async (t) => {
@@ -119,6 +133,7 @@ test(`${DATABASE_KILLS} kills of the database, with ${AT_ONCE} exchanges at once
     const replies = await comeAgain(unsettled);
     assert.deepEqual(replies.filter(({ status }) => status !== 200).map(({ body }) => body), []);
   }
+  assert.ok(underWay > 0, "no exchange was under way when the database was killed");
   t.diagnostic(`of ${people.length} exchanges ${underWay} were under way, and ${refused} had to begin anew`);
   await assertWhole(people);
 });

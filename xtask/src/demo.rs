@@ -110,7 +110,12 @@ fn add_forms(project: &Project, site: &Site) -> Result<()> {
     let folder = site.root.join("wp-content/mu-plugins");
     fs::create_dir_all(&folder)?;
     let fixtures = project.path("tests/forms/fixtures/fixtures.php");
-    let plugin = format!("<?php\nrequire '{}';\n", fixtures.display());
+    let path = fixtures
+        .display()
+        .to_string()
+        .replace('\\', r"\\")
+        .replace('\'', r"\'");
+    let plugin = format!("<?php\nrequire '{path}';\n");
     fs::write(folder.join("cognipress-fixtures.php"), plugin)?;
     Ok(())
 }

@@ -50,8 +50,10 @@ export function mfa(tools: AccountTools): Part {
     }
     const enable = async (place: HTMLElement) => {
       try {
-        const isVerified = attributes[`${address}_verified`] === "true" || (await verify(tools, place, address));
-        if (!isVerified) return undefined;
+        const verified = `${address}_verified`;
+        if (attributes[verified] !== "true" && !(await verify(tools, place, address))) return undefined;
+        // Should the next request fail, another code would not help.
+        attributes[verified] = "true";
         await set(method, true, isFirst);
         return words.saved;
       } catch (error) {

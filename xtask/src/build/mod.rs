@@ -36,7 +36,7 @@ pub(crate) fn run(project: &Project) -> Result<()> {
 
 /// The same, however large it gets.
 pub(crate) fn compile(project: &Project) -> Result<()> {
-    rust::ensure_wasm_target()?;
+    rust::ensure_target(rust::WASM_TARGET)?;
     npm::ensure_packages(project)?;
     step("build: wasm", || wasm::build(project))?;
     step("build: scripts of the plugin", || {

@@ -14,7 +14,7 @@ use crate::facts;
 use crate::net::free_port;
 use crate::pool::{self, Pool};
 use crate::project::{Project, scratch_folder};
-use crate::setup::rust::WASM_TARGET;
+use crate::setup::rust::{BARE_TARGET, WASM_TARGET};
 use crate::setup::wordpress::Version;
 use crate::setup::{npm, python, rust, system};
 use crate::site::{Database, Plugin, Site, SiteSpec, farm};
@@ -110,7 +110,8 @@ const VERIFIER_TESTS: &str = "tests/verifier";
 /// Rust: style, lints, dependencies, tests; then the built wasm against the peers.
 fn core(run: &mut Run<'_>) -> Result<()> {
     let project = run.project;
-    rust::ensure_wasm_target()?;
+    rust::ensure_target(WASM_TARGET)?;
+    rust::ensure_target(BARE_TARGET)?;
     python::ensure_packages(project)?;
     run.check("rustfmt", project.cargo().args(["fmt", "--all", "--check"]))?;
     run.check(
@@ -141,6 +142,13 @@ fn core(run: &mut Run<'_>) -> Result<()> {
     ] {
         run.check(name, &mut clippy_for_wasm(project, features))?;
     }
+    run.check(
+        "the crate without std",
+        project
+            .cargo()
+            .args(["check", "--package", "cognipress", "--lib"])
+            .args(["--target", BARE_TARGET]),
+    )?;
     run.check(
         "rustdoc",
         project

@@ -29,6 +29,11 @@ export class Faults {
     this.#planted.push({ operation, fault, left: times });
   }
 
+  /** Whether some have met no request yet. */
+  get areWaiting(): boolean {
+    return this.#planted.length > 0;
+  }
+
   clear(): void {
     this.#planted.length = 0;
   }

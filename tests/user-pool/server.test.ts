@@ -94,7 +94,7 @@ withPool("replies come late, out of order, edited or as other bytes", {}, async 
   const order: string[] = [];
   userPool.faults.plant("GetUser", { kind: "overtaken" });
   const slow = ok(userPool, "GetUser", { AccessToken }).then(() => order.push("GetUser"));
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  while (userPool.faults.areWaiting) await new Promise((resolve) => setTimeout(resolve, 5));
   await ok(userPool, "ListUserSessions", { AccessToken }).then(() => order.push("ListUserSessions"));
   await slow;
   assert.deepEqual(order, ["ListUserSessions", "GetUser"]);

@@ -117,6 +117,8 @@ export function openFrame(name: string, parts: FormParts, texts: Texts, actions:
     others.push(notice);
   }
   const body = element("div", { className: "cognipress-panel" }, ...fillTemplate(name, rows, others, root ?? document));
+  // WPForms' validation, for one, marks fields that it has never seen.
+  for (const type of ["focusin", "focusout", "keyup"]) body.addEventListener(type, (event) => event.stopPropagation());
   const [above = rowOf(button, parts).previousElementSibling] = usernameRows.slice(-1);
   if (above) above.after(body);
   else form.prepend(body);

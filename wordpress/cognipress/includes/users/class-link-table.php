@@ -66,18 +66,19 @@ final class Link_Table {
 	}
 
 	/**
-	 * Turns one's reservation into a link; false when it was lost to somebody else.
+	 * Links an identity that has no user; false when it has one, or its user was deleted.
 	 *
-	 * @param string $issuer      Issuer.
-	 * @param string $sub         Cognito's id of the user.
-	 * @param int    $reserved_at When it was reserved.
-	 * @param int    $user_id     The user.
+	 * Whoever is first links, with or without the reservation: a slow owner may have lost it to somebody who is slow, too.
+	 *
+	 * @param string $issuer  Issuer.
+	 * @param string $sub     Cognito's id of the user.
+	 * @param int    $user_id The user.
+	 * @param int    $now     Unix time in seconds.
 	 */
-	public function complete( string $issuer, string $sub, int $reserved_at, int $user_id ): bool {
-		global $wpdb;
-		$table = Database::links_table();
-		// phpcs:ignore WordPress.DB
-		return 1 === $wpdb->query( $wpdb->prepare( "UPDATE {$table} SET user_id = %d WHERE issuer = %s AND sub = %s AND user_id = 0 AND reserved_at = %d", $user_id, $issuer, $sub, $reserved_at ) );
+	public function complete( string $issuer, string $sub, int $user_id, int $now ): bool {
+		// The row may have been given back meanwhile.
+		$this->reserve( $issuer, $sub, $now );
+		return $this->set_user( $issuer, $sub, $user_id, '<' );
 	}
 
 	/**
@@ -120,8 +121,7 @@ final class Link_Table {
 	 * @param int    $now     Unix time in seconds.
 	 */
 	public function link( string $issuer, string $sub, int $user_id, int $now ): bool {
-		return ( $this->reserve( $issuer, $sub, $now ) && $this->complete( $issuer, $sub, $now, $user_id ) )
-			|| $this->complete( $issuer, $sub, self::BURIED, $user_id );
+		return $this->complete( $issuer, $sub, $user_id, $now ) || $this->set_user( $issuer, $sub, $user_id, '=' );
 	}
 
 	/**
@@ -202,6 +202,21 @@ final class Link_Table {
 		$table = Database::links_table();
 		// phpcs:ignore WordPress.DB
 		return $user_id > 0 ? (array) $wpdb->get_results( $wpdb->prepare( "SELECT issuer, sub FROM {$table} WHERE user_id = %d ORDER BY issuer, sub", $user_id ), ARRAY_A ) : array();
+	}
+
+	/**
+	 * Turns a row without a user into a link.
+	 *
+	 * @param string $issuer   Issuer.
+	 * @param string $sub      Cognito's id of the user.
+	 * @param int    $user_id  The user.
+	 * @param string $relation How the row's time has to compare to that of a deleted user.
+	 */
+	private function set_user( string $issuer, string $sub, int $user_id, string $relation ): bool {
+		global $wpdb;
+		$table = Database::links_table();
+		// phpcs:ignore WordPress.DB
+		return 1 === $wpdb->query( $wpdb->prepare( "UPDATE {$table} SET user_id = %d WHERE issuer = %s AND sub = %s AND user_id = 0 AND reserved_at {$relation} %d", $user_id, $issuer, $sub, self::BURIED ) );
 	}
 
 	/**

@@ -107,16 +107,15 @@ final class User_Linker {
 		for ( $waited = 0; null === $user; $waited += self::POLL_MS ) {
 			$time = $now + intdiv( $waited, 1000 );
 			if ( $this->links->reserve( $claims['iss'], $claims['sub'], $time ) ) {
-				return $this->complete( $this->factory->make( $claims, $time ), $claims, $time );
-			}
-			if ( $this->links->take_over( $claims['iss'], $claims['sub'], $time ) ) {
+				$this->make( $claims, $time );
+			} elseif ( $this->links->take_over( $claims['iss'], $claims['sub'], $time ) ) {
 				$unfinished = $this->factory->find_unfinished( $claims );
-				return $this->complete( $unfinished > 0 ? $unfinished : $this->factory->make( $claims, $time ), $claims, $time );
-			}
-			if ( $waited > 1000 * ( Link_Table::RESERVATION_SECONDS + 2 ) ) {
+				$unfinished > 0 ? $this->complete( $unfinished, $claims, $time ) : $this->make( $claims, $time );
+			} elseif ( $waited > 1000 * ( Link_Table::RESERVATION_SECONDS + 2 ) ) {
 				throw new Unavailable( 'reservation' );
+			} else {
+				usleep( 1000 * self::POLL_MS );
 			}
-			usleep( 1000 * self::POLL_MS );
 			$user = $this->linked_user( $claims );
 		}
 		if ( ! $this->recreates && Site_Membership::is_removed( $user->ID ) ) {
@@ -175,22 +174,37 @@ final class User_Linker {
 	}
 
 	/**
-	 * Turns one's reservation into a link, or gives it back.
+	 * Makes the user that one has reserved. Who was overtaken meanwhile leaves it at the user of who was faster.
 	 *
-	 * @param int|\WP_Error        $id          The new user.
-	 * @param array<string, mixed> $claims      Verified claims.
-	 * @param int                  $reserved_at When it was reserved.
-	 * @throws Unavailable When there is no new user.
+	 * @param array<string, mixed> $claims Verified claims.
+	 * @param int                  $now    When it was reserved.
+	 * @throws Unavailable When the user cannot be made.
 	 */
-	private function complete( $id, array $claims, int $reserved_at ): WP_User {
-		$user = is_wp_error( $id ) ? false : get_userdata( $id );
-		if ( false === $user ) {
-			$this->links->give_back( $claims['iss'], $claims['sub'], $reserved_at );
+	private function make( array $claims, int $now ): void {
+		$id = $this->factory->make( $claims, $now );
+		if ( is_wp_error( $id ) ) {
+			$this->links->give_back( $claims['iss'], $claims['sub'], $now );
 			throw new Unavailable( 'user' );
 		}
-		$this->links->complete( $claims['iss'], $claims['sub'], $reserved_at, $id );
-		self::tell_site( $id, $claims );
-		return $user;
+		// Who took this request for dead may have found its user, and linked that.
+		if ( ! $this->complete( $id, $claims, $now ) && $this->links->user_id( $claims['iss'], $claims['sub'] ) !== $id ) {
+			Accounts::delete( $id );
+		}
+	}
+
+	/**
+	 * Links a new user; false when somebody was faster.
+	 *
+	 * @param int                  $id     The new user.
+	 * @param array<string, mixed> $claims Verified claims.
+	 * @param int                  $now    When it was reserved.
+	 */
+	private function complete( int $id, array $claims, int $now ): bool {
+		$is_linked = $this->links->complete( $claims['iss'], $claims['sub'], $id, $now );
+		if ( $is_linked ) {
+			self::tell_site( $id, $claims );
+		}
+		return $is_linked;
 	}
 
 	/**

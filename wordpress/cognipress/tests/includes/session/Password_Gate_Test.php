@@ -130,8 +130,6 @@ final class Password_Gate_Test extends Test_Case {
 	 * @param WP_User $user User.
 	 */
 	private static function link( WP_User $user ): void {
-		$links = new Link_Table();
-		$links->reserve( Pool::ISSUER, Pool::SUB, 1 );
-		$links->complete( Pool::ISSUER, Pool::SUB, 1, $user->ID );
+		( new Link_Table() )->link( Pool::ISSUER, Pool::SUB, $user->ID, 1 );
 	}
 }

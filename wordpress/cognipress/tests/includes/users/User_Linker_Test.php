@@ -156,7 +156,52 @@ final class User_Linker_Test extends Test_Case {
 		$this->assertFalse( $this->links->reserve( Pool::ISSUER, Pool::SUB, self::NOW ) );
 		$this->assertFalse( $this->links->take_over( Pool::ISSUER, Pool::SUB, self::NOW + Link_Table::RESERVATION_SECONDS ) );
 		$this->assertTrue( $this->links->take_over( Pool::ISSUER, Pool::SUB, self::NOW + Link_Table::RESERVATION_SECONDS + 1 ) );
-		$this->assertFalse( $this->links->complete( Pool::ISSUER, Pool::SUB, self::NOW, 1 ), 'The first owner has lost it.' );
+	}
+
+	/**
+	 * Where a first sign-in stalls until another one takes it for dead.
+	 *
+	 * @return array<string, array{string}>
+	 */
+	public function stalls(): array {
+		return array(
+			'before it looks for a name' => array( 'sanitize_user' ),
+			'before it writes the user'  => array( 'wp_pre_insert_user_data' ),
+			'before it writes the link'  => array( 'user_register' ),
+		);
+	}
+
+	/**
+	 * @dataProvider stalls
+	 *
+	 * @param string $hook Where it stalls.
+	 */
+	public function test_who_was_taken_for_dead_leaves_no_second_user( string $hook ): void {
+		$fast = null;
+		self::on_first(
+			$hook,
+			function () use ( &$fast ): void {
+				$later = self::NOW + Link_Table::RESERVATION_SECONDS + 1;
+				$fast  = $this->linker->user( Pool::claims( $later ), $later );
+			}
+		);
+		$slow = $this->link();
+		$this->assertSame( $fast->ID, $slow->ID );
+		$this->assertSame( $fast->ID, $this->link()->ID );
+		$this->assertSame( array( (string) $fast->ID ), self::users_like( 'ann' ) );
+	}
+
+	public function test_who_was_taken_for_dead_is_linked_where_the_other_one_fails(): void {
+		self::on_first(
+			'user_register',
+			function (): void {
+				$this->assertTrue( $this->links->take_over( Pool::ISSUER, Pool::SUB, self::NOW + 20 ) );
+				$this->links->give_back( Pool::ISSUER, Pool::SUB, self::NOW + 20 );
+			}
+		);
+		$id = $this->link()->ID;
+		$this->assertSame( $id, $this->links->user_id( Pool::ISSUER, Pool::SUB ) );
+		$this->assertSame( $id, $this->link()->ID );
 	}
 
 	public function test_the_mark_of_a_new_user_resets_no_password(): void {
@@ -191,6 +236,32 @@ final class User_Linker_Test extends Test_Case {
 			$wpdb->query( "DELETE FROM {$wpdb->base_prefix}cognipress_entries" );
 			$wpdb->query( "DELETE FROM {$wpdb->base_prefix}cognipress_links WHERE issuer = 'https://issuer.test'" );
 		}
+	}
+
+	/**
+	 * Does something the first time that a hook fires.
+	 *
+	 * @param string   $hook Name.
+	 * @param callable $act  function(): void.
+	 */
+	private static function on_first( string $hook, callable $act ): void {
+		$listen = static function ( $value ) use ( $hook, $act, &$listen ) {
+			remove_filter( $hook, $listen );
+			$act();
+			return $value;
+		};
+		add_filter( $hook, $listen );
+	}
+
+	/**
+	 * The ids of users by how their login names begin.
+	 *
+	 * @param string $login Beginning.
+	 * @return string[]
+	 */
+	private static function users_like( string $login ): array {
+		global $wpdb;
+		return $wpdb->get_col( $wpdb->prepare( "SELECT ID FROM {$wpdb->users} WHERE user_login LIKE %s", $login . '%' ) );
 	}
 
 	/**

@@ -10,7 +10,6 @@ namespace Cognipress;
 use WP_Error;
 use WP_REST_Request;
 use WP_REST_Response;
-use WP_REST_Server;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -79,26 +78,9 @@ final class App_Controller {
 	 * Registers the routes (action rest_api_init).
 	 */
 	public function register_routes(): void {
-		$route = array(
-			'methods'             => WP_REST_Server::CREATABLE,
-			'permission_callback' => array( $this->apps, 'check' ),
-		);
-		register_rest_route(
-			Rest_Routes::NAMESPACE,
-			'/app-challenge',
-			$route + array(
-				'callback' => array( $this, 'create_challenge' ),
-				'args'     => self::CODE_CHALLENGE,
-			)
-		);
-		register_rest_route(
-			Rest_Routes::NAMESPACE,
-			'/app-code',
-			$route + array(
-				'callback' => array( $this, 'create_code' ),
-				'args'     => Token_Exchange::ARGUMENTS + self::CODE_CHALLENGE,
-			)
-		);
+		$check = array( $this->apps, 'check' );
+		Rest_Routes::register( '/app-challenge', $check, array( $this, 'create_challenge' ), self::CODE_CHALLENGE );
+		Rest_Routes::register( '/app-code', $check, array( $this, 'create_code' ), Token_Exchange::ARGUMENTS + self::CODE_CHALLENGE );
 	}
 
 	/**

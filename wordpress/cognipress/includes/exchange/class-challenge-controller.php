@@ -8,7 +8,6 @@
 namespace Cognipress;
 
 use WP_REST_Response;
-use WP_REST_Server;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -54,15 +53,7 @@ final class Challenge_Controller {
 	 * Registers the route (action rest_api_init).
 	 */
 	public function register_route(): void {
-		register_rest_route(
-			Rest_Routes::NAMESPACE,
-			'/challenge',
-			array(
-				'methods'             => WP_REST_Server::CREATABLE,
-				'permission_callback' => array( $this->guard, 'check' ),
-				'callback'            => array( $this, 'create' ),
-			)
-		);
+		Rest_Routes::register( '/challenge', array( $this->guard, 'check' ), array( $this, 'create' ) );
 	}
 
 	/**

@@ -10,6 +10,7 @@ namespace Cognipress;
 use WP_Error;
 use WP_HTTP_Response;
 use WP_REST_Request;
+use WP_REST_Server;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -52,6 +53,27 @@ final class Rest_Routes {
 	public function __construct( Origin_Guard $guard, App_Origins $apps ) {
 		$this->guard = $guard;
 		$this->apps  = $apps;
+	}
+
+	/**
+	 * Registers a route that visitors post to.
+	 *
+	 * @param string                              $path      Path in our namespace.
+	 * @param callable                            $check     Who may ask: function( WP_REST_Request ): true|WP_Error.
+	 * @param callable                            $answer    function( WP_REST_Request ): WP_REST_Response|WP_Error.
+	 * @param array<string, array<string, mixed>> $arguments Schemas of what the body has.
+	 */
+	public static function register( string $path, callable $check, callable $answer, array $arguments = array() ): void {
+		register_rest_route(
+			self::NAMESPACE,
+			$path,
+			array(
+				'methods'             => WP_REST_Server::CREATABLE,
+				'permission_callback' => $check,
+				'callback'            => $answer,
+				'args'                => $arguments,
+			)
+		);
 	}
 
 	/**

@@ -10,7 +10,6 @@ namespace Cognipress;
 use WP_Error;
 use WP_REST_Request;
 use WP_REST_Response;
-use WP_REST_Server;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -74,16 +73,7 @@ final class Session_Controller {
 	 * Registers the route (action rest_api_init).
 	 */
 	public function register_route(): void {
-		register_rest_route(
-			Rest_Routes::NAMESPACE,
-			'/session',
-			array(
-				'methods'             => WP_REST_Server::CREATABLE,
-				'permission_callback' => array( $this->guard, 'check' ),
-				'callback'            => array( $this, 'create' ),
-				'args'                => Token_Exchange::ARGUMENTS,
-			)
-		);
+		Rest_Routes::register( '/session', array( $this->guard, 'check' ), array( $this, 'create' ), Token_Exchange::ARGUMENTS );
 	}
 
 	/**

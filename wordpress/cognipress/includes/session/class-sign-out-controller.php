@@ -9,7 +9,6 @@ namespace Cognipress;
 
 use WP_REST_Request;
 use WP_REST_Response;
-use WP_REST_Server;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -38,22 +37,14 @@ final class Sign_Out_Controller {
 	 * Registers the route (action rest_api_init).
 	 */
 	public function register_route(): void {
-		register_rest_route(
-			Rest_Routes::NAMESPACE,
-			'/sign-out',
-			array(
-				'methods'             => WP_REST_Server::CREATABLE,
-				'permission_callback' => array( $this->guard, 'check' ),
-				'callback'            => array( $this, 'sign_out' ),
-				'args'                => array(
-					'redirectTo' => array(
-						'type'      => 'string',
-						'maxLength' => 2048,
-						'default'   => '',
-					),
-				),
-			)
+		$arguments = array(
+			'redirectTo' => array(
+				'type'      => 'string',
+				'maxLength' => 2048,
+				'default'   => '',
+			),
 		);
+		Rest_Routes::register( '/sign-out', array( $this->guard, 'check' ), array( $this, 'sign_out' ), $arguments );
 	}
 
 	/**

@@ -10,7 +10,6 @@ namespace Cognipress;
 use WP_Error;
 use WP_REST_Request;
 use WP_REST_Response;
-use WP_REST_Server;
 use WP_Session_Tokens;
 
 defined( 'ABSPATH' ) || exit;
@@ -89,16 +88,7 @@ final class Step_Up_Controller {
 	 * Registers the route (action rest_api_init).
 	 */
 	public function register_route(): void {
-		register_rest_route(
-			Rest_Routes::NAMESPACE,
-			'/step-up',
-			array(
-				'methods'             => WP_REST_Server::CREATABLE,
-				'permission_callback' => array( $this->guard, 'check' ),
-				'callback'            => array( $this, 'create' ),
-				'args'                => Token_Exchange::ARGUMENTS,
-			)
-		);
+		Rest_Routes::register( '/step-up', array( $this->guard, 'check' ), array( $this, 'create' ), Token_Exchange::ARGUMENTS );
 	}
 
 	/**

@@ -33,6 +33,7 @@ require_once __DIR__ . '/includes/doctor/class-callback-check.php';
 require_once __DIR__ . '/includes/doctor/class-connection-test.php';
 require_once __DIR__ . '/includes/doctor/class-doctor.php';
 require_once __DIR__ . '/includes/doctor/class-finding.php';
+require_once __DIR__ . '/includes/doctor/class-mfa-check.php';
 require_once __DIR__ . '/includes/doctor/class-page-checks.php';
 require_once __DIR__ . '/includes/doctor/class-pool-checks.php';
 require_once __DIR__ . '/includes/doctor/class-site-checks.php';

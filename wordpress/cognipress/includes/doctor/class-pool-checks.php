@@ -97,6 +97,9 @@ final class Pool_Checks {
 			return array( new Finding( Finding::CRITICAL, sprintf( __( 'Cognito cannot be reached at %1$s: %2$s', 'cognipress' ), $this->settings->endpoint(), $reply->get_error_message() ) ) );
 		}
 		$findings = array( $this->keys(), self::client( $reply ), self::clock( $reply['date'], time() ) );
+		if ( $this->settings->pools_require_mfa() ) {
+			$findings[] = ( new Mfa_Check( new Cognito_Admin( $this->service, new Aws_Credential_Source(), $this->settings ) ) )->run();
+		}
 		return array_merge( $findings, ( new Callback_Check( $this->settings ) )->run() );
 	}
 

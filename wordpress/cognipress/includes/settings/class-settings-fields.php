@@ -52,6 +52,16 @@ final class Settings_Fields {
 	}
 
 	/**
+	 * Prints, below the headline of what is for the first user pool alone, which one that is where there are others.
+	 */
+	public function print_first_pool(): void {
+		if ( count( ( new Pools( $this->settings ) )->all() ) > 1 ) {
+			/* translators: %s: user pool ID. */
+			echo '<p>' . esc_html( sprintf( __( 'This site has several user pools. This is for the first one alone: %s.', 'cognipress' ), $this->settings->text( 'user_pool_id' ) ) ) . '</p>';
+		}
+	}
+
+	/**
 	 * Prints a line of text.
 	 *
 	 * @param string $name Setting.

@@ -36,7 +36,11 @@ final class Migration_Section implements Settings_Section {
 	 */
 	public function register( Settings_Fields $fields ): void {
 		$migration = $this->migration;
-		add_settings_section( 'migration', __( 'Migration of passwords', 'cognipress' ), array( $this, 'print_state' ), Settings_Fields::PAGE );
+		$print     = function () use ( $fields ): void {
+			$this->print_state();
+			$fields->print_first_pool();
+		};
+		add_settings_section( 'migration', __( 'Migration of passwords', 'cognipress' ), $print, Settings_Fields::PAGE );
 		$fields->add(
 			'migration',
 			'migration_verified',

@@ -43,7 +43,7 @@ final class Sync_Section implements Settings_Section {
 			return;
 		}
 		$settings = $this->settings;
-		add_settings_section( 'sync', __( 'Sync to Cognito', 'cognipress' ), '__return_null', Settings_Fields::PAGE );
+		add_settings_section( 'sync', __( 'Sync to Cognito', 'cognipress' ), array( $fields, 'print_first_pool' ), Settings_Fields::PAGE );
 		$fields->add(
 			'sync',
 			'sync',

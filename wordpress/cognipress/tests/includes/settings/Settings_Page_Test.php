@@ -8,6 +8,8 @@
 namespace Cognipress\Tests;
 
 use Cognipress\Data_Section;
+use Cognipress\Migration;
+use Cognipress\Migration_Section;
 use Cognipress\Pool_Section;
 use Cognipress\Roles_Section;
 use Cognipress\Sessions_Section;
@@ -15,6 +17,8 @@ use Cognipress\Settings;
 use Cognipress\Settings_Fields;
 use Cognipress\Settings_Page;
 use Cognipress\Sign_In_Section;
+use Cognipress\Sync_Section;
+use Cognipress\Sync_Settings;
 use Cognipress\Users_Section;
 
 /**
@@ -83,6 +87,23 @@ final class Settings_Page_Test extends Test_Case {
 		$this->assertSame( $values, $this->page->sanitize( $posted + $values ) );
 		$this->assertSame( $values, $this->page->sanitize( $values ), 'WordPress sanitizes a new option twice.' );
 		$this->assertSame( array(), get_settings_errors( Settings::OPTION ) );
+	}
+
+	public function test_what_is_for_the_first_pool_alone_says_so_where_there_are_others(): void {
+		wp_set_current_user( 1 );
+		$print = static function ( array $changes ): int {
+			self::configure( $changes );
+			$GLOBALS['wp_settings_sections'] = array();
+			$settings                        = new Settings();
+			$fields                          = new Settings_Fields( $settings );
+			( new Sync_Section( new Sync_Settings( $settings ) ) )->register( $fields );
+			( new Migration_Section( new Migration( $settings ) ) )->register( $fields );
+			ob_start();
+			do_settings_sections( Settings_Fields::PAGE );
+			return substr_count( (string) ob_get_clean(), 'for the first one alone: ' . Pool::ID );
+		};
+		$this->assertSame( 0, $print( array() ) );
+		$this->assertSame( 2, $print( array( 'more_pools' => array( 'Staff' => 'eu-west-1_Staff, client' ) ) ) );
 	}
 
 	/**

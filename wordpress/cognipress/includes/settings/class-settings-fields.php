@@ -197,7 +197,7 @@ final class Settings_Fields {
 		printf( '<p class="description" id="%s-help">%s</p>', esc_attr( self::id( $name ) ), esc_html( $text ) );
 		if ( $store->is_network() && ! $store->is_constant( $name ) ) {
 			printf(
-				'<p><label><input type="checkbox" name="%s[]" value="%s"%s /> %s<span class="screen-reader-text"> (%s)</span></label></p>',
+				'<p style="margin-top: 8px"><label><input type="checkbox" name="%s[]" value="%s"%s /> %s<span class="screen-reader-text"> (%s)</span></label></p>',
 				esc_attr( Settings_Store::UNLOCKED_OPTION ),
 				esc_attr( $name ),
 				checked( Settings_Store::is_unlocked( $name ), true, false ),

@@ -33,8 +33,7 @@ pub(crate) fn ensure_packages(project: &Project) -> Result<()> {
                 .arg(&venv),
         )?;
         process::run(
-            project
-                .python()
+            Command::new(venv.join("bin/python"))
                 .args([
                     "-m",
                     "pip",

@@ -55,7 +55,7 @@ final class Page_Config {
 			'assetsUrl'    => $this->assets->url(),
 			'version'      => $this->assets->version(),
 			'texts'        => Texts::all(),
-		) + $this->settings->sign_in_options();
+		) + $chosen->sign_in_options();
 		if ( null !== $this->settings->endpoint_override() ) {
 			$config['endpoint'] = $this->settings->endpoint_override();
 		}

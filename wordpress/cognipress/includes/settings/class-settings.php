@@ -235,7 +235,9 @@ final class Settings {
 	 */
 	public function sign_in_method(): string {
 		$method = $this->text( 'sign_in_method' );
-		return in_array( $method, self::SIGN_IN_METHODS, true ) ? $method : '';
+		// Only the first pool asks this site about passwords: no other shall be sent one.
+		$is_for_another = 'migration' === $method && '' !== $this->pool_name();
+		return in_array( $method, self::SIGN_IN_METHODS, true ) && ! $is_for_another ? $method : '';
 	}
 
 	/**

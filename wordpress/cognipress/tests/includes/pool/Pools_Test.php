@@ -144,6 +144,17 @@ final class Pools_Test extends Test_Case {
 		$this->assertSame( array( self::STAFF_ID, self::STAFF_CLIENT ), $facts() );
 	}
 
+	public function test_passwords_migrate_to_the_first_pool_alone(): void {
+		$method = static fn(): array => array_column( array( ( new Page_Config( new Settings(), new \Cognipress\Assets( '', '' ) ) )->all() ), 'method' );
+		foreach ( array( 'migration' => array(), 'choice' => array( 'choice' ) ) as $name => $of_staff ) {
+			update_option( Settings::OPTION, array( 'sign_in_method' => $name ) + get_option( Settings::OPTION ) );
+			unset( $_GET[ Pools::FIELD ] );
+			$this->assertSame( array( $name ), $method() );
+			$_GET[ Pools::FIELD ] = 'Staff';
+			$this->assertSame( $of_staff, $method() );
+		}
+	}
+
 	public function test_the_login_page_offers_the_choice_and_keeps_it(): void {
 		$GLOBALS['action']      = 'login';
 		$GLOBALS['pagenow']     = 'wp-login.php';

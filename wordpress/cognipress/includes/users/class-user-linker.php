@@ -16,8 +16,9 @@ defined( 'ABSPATH' ) || exit;
  * Finds the linked user or makes one, exactly one, however many requests come at once.
  *
  * The link's primary key decides who makes the user. That holds on MySQL, MariaDB and SQLite alike, where a named
- * lock (GET_LOCK) would not, and needs no connection to stay open. Nobody is linked by name, and by e-mail address only
- * where the site wants it and the account's owner has proven it.
+ * lock (GET_LOCK) would not, and needs no connection to stay open. Where an owner that counted as dead lives, the first
+ * link stands. Nobody is linked by name, and by e-mail address only where the site wants it and the account's owner has
+ * proven it.
  */
 final class User_Linker {
 	private const POLL_MS = 50;

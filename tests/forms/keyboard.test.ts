@@ -5,6 +5,7 @@ import { By, Key } from "selenium-webdriver";
 import { accessibilityTree, focused, type AccessibleNode } from "../browser/harness/accessibility.ts";
 import { pressByKeys, typeByKeys } from "../browser/harness/keyboard.ts";
 import { site } from "../browser/harness/site.ts";
+import { operation } from "../browser/harness/stage.ts";
 import { newPassword } from "../browser/harness/users.ts";
 import type { ChallengePage } from "../challenges/harness/challenge-page.ts";
 import { addPerson } from "../challenges/harness/journey.ts";
@@ -75,7 +76,15 @@ journey("the keyboard is enough for «Your account», and a screen reader is tol
   const button = (name: string) => account.find(`.cognipress-account button[aria-label="${name}"]`);
   await pressByKeys(browser, await button(setUp));
   await assertFocus(page, "textbox", words.code, words["mfa-scan"]);
+  let release = () => {};
+  const answer = operation("VerifySoftwareToken");
+  page.stage.cognito.inject(answer, { kind: "hold", until: new Promise<void>((resolve) => (release = resolve)) });
+  const isSent = page.stage.cognito.arrival(answer);
   await page.typeCode("000000");
+  await isSent;
+  await pressByKeys(browser, await page.find("button", words.cancel));
+  await assertFocus(page, "button", words.cancel); // It cannot be taken back any more.
+  release();
   await assertFocus(page, "textbox", words.code, words["code-refused"], true);
   await pressByKeys(browser, await page.find("button", words.cancel));
   await assertFocus(page, "button", setUp);

@@ -105,6 +105,7 @@ export function openFrame(name: string, parts: FormParts, texts: Texts, actions:
   const notice = element("div", { id: REASON_ID, className: parts.classes.notice, slot: "reason" }, element("p", {}, ...(reason ?? [])));
   const back = linkButton(parts, backLabel, () => {
     actions.back();
+    if (body.isConnected) return; // Not closed: something is on its way.
     // A form of the account may know the name by itself.
     (username.getClientRects().length > 0 ? username : button).focus();
   });

@@ -41,10 +41,11 @@ export function adopt({ form, root, purpose, system, config }: Adoption): () => 
     ]);
     if (signal.aborted) return undefined;
     const parts = system.read(form, root, main);
+    const words = { ...texts, ...parts.texts };
     const own = {
       ...rest,
       ...(localLoginUrl && KNOWS_LOCAL.includes(purpose) && { localLoginUrl }),
-      texts: { ...texts, ...(journey && worded(texts, journey.words)), ...parts.texts },
+      texts: { ...words, ...(journey && worded(words, journey.words)), ...parts.texts },
     };
     if (parts.submitsAfterwards) form.addEventListener("cognipress:signed-in", (event) => void goOn(event), { signal });
     return main.adoptLoginForm(form, own, {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { newPassword } from "../browser/harness/users.ts";
 import { usersWithEmail } from "../browser/harness/wordpress.ts";
 import { addPerson } from "../challenges/harness/journey.ts";
@@ -16,21 +17,16 @@ const signIn = (id = "a", redirect = TARGET) => `
     <button name="go" value="in">In</button>
   </form>`;
 
-const signUp = `
-  <form id="up" method="post" data-cognito="signup" data-cognito-redirect="${TARGET}">
-    <label>Name <input class="user" data-cognito-field="username"></label>
-    <label>Mail <input class="mail" type="email" data-cognito-field="attr:email"></label>
-    <label>First name <input class="first" data-cognito-field="attr:given_name"></label>
-    <label>Password <input class="password" type="password" data-cognito-field="password"></label>
-    <input type="submit" value="Join">
-  </form>`;
+/** As the documentation shows it. */
+const signUp = /<form data-cognito="signup".*?<\/form>/s.exec(readFileSync("www/pages/forms.md", "utf8"))![0].replace("/welcome/", TARGET);
+const inSignUp = (field: string) => `[data-cognito=signup] [data-cognito-field="${field}"]`;
 
 async function join(page: UnknownPage, person: Newcomer, host?: string): Promise<void> {
-  await page.type("#up .user", person.username, host);
-  await page.type("#up .mail", person.email, host);
-  await page.type("#up .first", person.givenName, host);
-  await page.type("#up .password", person.password, host);
-  await page.click("#up [type=submit]", host);
+  await page.type(inSignUp("username"), person.username, host);
+  await page.type(inSignUp("attr:email"), person.email, host);
+  await page.type(inSignUp("attr:given_name"), person.givenName, host);
+  await page.type(inSignUp("password"), person.password, host);
+  await page.click("[data-cognito=signup] button", host);
 }
 
 journey("attributes around a nested form are enough, and its own submit handler is not asked", async (page, userPool) => {
@@ -89,7 +85,7 @@ journey("a form that comes late is found, one that goes is let go of, and two do
   await byHand.type("#a .password", person.password);
   await byHand.click("#a button");
   await byHand.find("#a #cognipress-code");
-  await byHand.find("#up .user");
+  await byHand.find(inSignUp("username"));
   await show("");
   await page.browser.wait(() => page.browser.executeScript("return !document.querySelector('.cognipress-panel, #cognipress-reason')"), 5000, "a panel is left");
   await show(signIn("b"));
@@ -144,19 +140,26 @@ journey("a reset with code and password in the form itself signs in", async (pag
   const password = `${newPassword()}a`;
   const byHand = await UnknownPage.open(page, `
     <form id="f" data-cognito="forgot"><input aria-label="Name" class="user" data-cognito-field="username"><button>Send</button></form>
-    <form id="r" data-cognito="reset" data-cognito-redirect="${TARGET}">
+    <form id="r" data-cognito="reset" data-cognito-redirect="${TARGET}" data-cognito-texts='{"entries-refused":"Look again."}'>
       <input aria-label="Name" class="user" data-cognito-field="username">
       <input aria-label="Code" class="code" data-cognito-field="code">
       <input aria-label="New" type="password" class="password" data-cognito-field="new-password">
+      <input aria-label="Again" type="password" class="password-again" data-cognito-field="password-again">
       <button>Set</button>
     </form>`);
   await byHand.type("#f .user", person.username);
   await byHand.click("#f button");
   await byHand.find("#f #cognipress-new-password");
-  await byHand.type("#r .user", person.username);
+  await byHand.type("#r .user", "no name");
   const { code } = userPool.mailbox.latest(person.email);
   await byHand.type("#r .code", code === "000000" ? "000001" : "000000");
   await byHand.type("#r .password", password);
+  await byHand.click("#r button");
+  await byHand.assertTold("passwords-differ");
+  await byHand.type("#r .password-again", password);
+  await byHand.click("#r button");
+  assert.equal(await (await byHand.find("[role=alert] p")).getText(), "Look again.");
+  await byHand.type("#r .user", person.username);
   await byHand.click("#r button");
   await byHand.assertTold("code-refused");
   note("by attributes", "badly", "lost password");

@@ -50,13 +50,17 @@ export async function changesPassword(page: ChallengePage, pool: UserPool, form:
     if (!form.current && chosen === again) await answer(page, current);
   };
   if (form.opens) await plugin.click(form.opens);
+  if (form.required) {
+    await submit(person.password, password);
+    await plugin.assertDemanded(Object.keys(form.required)[0]!);
+    for (const [field, text] of Object.entries(form.required)) await plugin.type(field, text);
+  }
   if (form.again) {
     await submit(person.password, password, newPassword());
     await plugin.assertTold("passwords-differ");
   }
   await submit(person.password, REFUSED_PASSWORD);
   await plugin.assertTold("new-password-refused");
-  for (const [field, text] of Object.entries(form.required ?? {})) await plugin.type(field, text);
   await submit(person.password, password);
   await plugin.find(form.done);
   await plugin.open(form.path);

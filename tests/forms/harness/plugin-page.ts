@@ -82,6 +82,12 @@ export class PluginPage {
     await this.assertAccessible();
   }
 
+  /** The browser asks for what is to be in a field, and sends nothing. */
+  async assertDemanded(selector: string): Promise<void> {
+    const isAsked = () => this.page.browser.executeScript<boolean>("return document.activeElement.matches(`${arguments[0]}:invalid`)", selector);
+    await this.page.browser.wait(isAsked, PATIENCE_MS, `${selector} is not demanded`);
+  }
+
   /** What is ours on the page has no fault that axe can find. */
   async assertAccessible(): Promise<void> {
     const found = await violations(this.page.browser);

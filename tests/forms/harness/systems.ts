@@ -52,7 +52,7 @@ export interface ProfileForm extends AccountForm {
 }
 
 export interface PasswordForm extends AccountForm {
-  /** What else the plugin wants to know: the text by field. */
+  /** What else the plugin demands: the text by field, in their order. */
   required?: Record<string, string>;
   /** What shows the field for a new password, and what is typed into it. */
   opens?: string;
@@ -120,9 +120,15 @@ const gravityForms = {
   button: "#gform_submit_button_7",
 };
 
-export const wooCommerceProfile = { givenName: "#account_first_name", email: "#account_email", button: "[name=save_account_details]" };
+export const wooCommerceProfile = {
+  givenName: "#account_first_name",
+  family: "#account_last_name",
+  email: "#account_email",
+  button: "[name=save_account_details]",
+};
 
 export const wooCommercePassword = {
+  required: { "#account_first_name": "Ada", "#account_last_name": "Lovelace" },
   current: "#password_current",
   newPassword: "#password_1",
   again: "#password_2",

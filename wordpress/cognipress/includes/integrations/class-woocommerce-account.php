@@ -20,6 +20,11 @@ final class WooCommerce_Account {
 	private const TEMPLATE = 'myaccount/form-edit-account.php';
 
 	/**
+	 * What WooCommerce demands, unless the shop says otherwise.
+	 */
+	private const REQUIRED = array( 'account_first_name', 'account_last_name', 'account_display_name', 'account_email' );
+
+	/**
 	 * Makes forms adopted ones.
 	 *
 	 * @var Form_Scripts
@@ -63,7 +68,7 @@ final class WooCommerce_Account {
 	public function end_form( $template ): void {
 		if ( self::TEMPLATE === $template ) {
 			$html = (string) ob_get_clean();
-			echo self::has_password() ? $html : $this->scripts->adopt( $html ); // phpcs:ignore WordPress.Security.EscapeOutput -- WooCommerce's own HTML.
+			echo self::has_password() ? $html : $this->scripts->adopt( self::with_required_fields( $html ) ); // phpcs:ignore WordPress.Security.EscapeOutput -- WooCommerce's own HTML.
 		}
 	}
 
@@ -82,6 +87,18 @@ final class WooCommerce_Account {
 		if ( null !== $this->identity->sub( get_current_user_id() ) && Member_Email::is_other( $user->user_email ?? '' ) ) {
 			$errors->add( 'cognipress_email', Member_Email::refusal() );
 		}
+	}
+
+	/**
+	 * Has the browser demand what WooCommerce does, which would miss it only once Cognito has changed the rest.
+	 *
+	 * @param string $html Form.
+	 */
+	private static function with_required_fields( string $html ): string {
+		/** This filter is documented in woocommerce/includes/class-wc-form-handler.php */
+		$required = apply_filters( 'woocommerce_save_account_details_required_fields', array_fill_keys( self::REQUIRED, '' ) );
+		$names    = implode( '|', array_map( 'preg_quote', array_keys( $required ) ) );
+		return (string) preg_replace( '~<(?:input|select|textarea)\b(?=[^>]*\sname="(?:' . $names . ')")~', '$0 required', $html );
 	}
 
 	/**

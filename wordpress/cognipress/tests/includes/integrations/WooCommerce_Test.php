@@ -59,6 +59,21 @@ final class WooCommerce_Test extends Test_Case {
 		$this->assertStringContainsString( 'data-cognito-field="username" value="' . Pool::SUB . '"', self::printed( 'woocommerce_edit_account_form_start' ) );
 	}
 
+	public function test_what_woocommerce_demands_the_browser_does_before_cognito_changes_anything(): void {
+		self::configure();
+		$user = self::user( 'ann' );
+		wp_set_current_user( $user->ID );
+		( new Link_Table() )->link( Pool::ISSUER, Pool::SUB, $user->ID, time() );
+		$not_the_last_name = static function ( array $fields ): array {
+			unset( $fields['account_last_name'] );
+			return $fields + array( 'account_phone' => 'Phone' );
+		};
+		add_filter( 'woocommerce_save_account_details_required_fields', $not_the_last_name );
+
+		$html = self::template( 'myaccount/form-edit-account.php', '<form><input name="account_first_name"><input name="account_last_name"><select class="x" name="account_phone"></select><input name="other"></form>' );
+		$this->assertStringContainsString( '<input required name="account_first_name"><input name="account_last_name"><select required class="x" name="account_phone"></select><input name="other">', $html );
+	}
+
 	public function test_a_user_of_the_pool_saves_neither_a_password_nor_an_unverified_address(): void {
 		self::configure();
 		$user = self::user( 'ann', array( 'user_email' => 'ann@example.org' ) );

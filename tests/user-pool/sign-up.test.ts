@@ -1,35 +1,7 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { type StartOptions, startUserPool, type UserPool } from "./index.ts";
 import { ok, refused } from "./support/api.ts";
+import { code, confirm, EMAIL, named, signUp, withPool } from "./support/sign-up.ts";
 import { PASSWORD, plain, signedIn } from "./support/tokens.ts";
-
-const EMAIL = "alice@example.com";
-
-function withPool(name: string, options: StartOptions, run: (userPool: UserPool) => Promise<void>): void {
-  test(name, async () => {
-    const userPool = await startUserPool({ ...plain, ...options });
-    try {
-      await run(userPool);
-    } finally {
-      await userPool.close();
-    }
-  });
-}
-
-const signUp = (userPool: UserPool, Username: string, more: object = {}) => ({
-  ClientId: userPool.clientId,
-  Username,
-  Password: PASSWORD,
-  UserAttributes: [{ Name: "email", Value: EMAIL }],
-  ...more,
-});
-const named = (userPool: UserPool, Username = "alice") => ({ ClientId: userPool.clientId, Username });
-const confirm = (userPool: UserPool, ConfirmationCode: string, Username = "alice") => ({
-  ...named(userPool, Username),
-  ConfirmationCode,
-});
-const code = (userPool: UserPool, to = EMAIL) => userPool.mailbox.latest(to).code;
 
 withPool("SignUp keeps to the password policy", {}, async (userPool) => {
   for (const [Password, text] of [

@@ -92,7 +92,8 @@ final class Session_Tokens {
 	 * @throws Unavailable  When Cognito cannot be asked.
 	 */
 	public function get( int $user_id, string $token, int $now ): ?array {
-		return $this->kept( $token, $now ) ?? $this->renew( $user_id, $token, $now );
+		// Whatever another process keeps from here on is good.
+		return $this->kept( $token, $now ) ?? $this->renew( $user_id, $token, $now, '' );
 	}
 
 	/**

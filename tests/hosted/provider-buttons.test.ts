@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 import { By, Key, until } from "selenium-webdriver";
 import { violations } from "../browser/harness/accessibility.ts";
 import { journey } from "../browser/harness/journey.ts";
+import { pressByKeys, reach } from "../browser/harness/keyboard.ts";
 import type { LoginPage } from "../browser/harness/login-page.ts";
 import { cognito, site } from "../browser/harness/site.ts";
 import { setStage } from "../browser/harness/stage.ts";
@@ -35,7 +36,7 @@ function set(settings: Record<string, unknown>): Promise<void> {
 /** From the login page to the provider, by the keyboard. */
 async function leave({ browser }: LoginPage, provider = PROVIDER): Promise<void> {
   await browser.executeScript("window.isStillHere = true");
-  await browser.findElement(button(provider)).sendKeys(Key.ENTER);
+  await pressByKeys(browser, await browser.findElement(button(provider)));
   // While a page is being left, WebDriver may answer with any error.
   const isGone = () => browser.executeScript<boolean>("return window.isStillHere !== true").catch(() => false);
   await browser.wait(isGone, PATIENCE_MS, "the page was not left");
@@ -67,12 +68,24 @@ journey("to the page that was asked for, remembered, and nothing in the address"
   const { browser } = page;
   await page.open(`?redirect_to=${encodeURIComponent(WANTED)}`);
   assert.deepEqual(await violations(browser).then((found) => found.filter(({ isOurs }) => isOurs)), []);
-  await (await page.field("rememberme")).click();
+  await pressByKeys(browser, await page.field("rememberme"));
   await leave(page);
   await signInThere(page, jane);
   await browser.wait(until.urlIs(WANTED), PATIENCE_MS);
   assert.ok(await page.isSignedIn());
   assert.deepEqual(await page.sessionDays(), [14]);
+});
+
+journey("Tab leads from the form's button to each of these, in their order, and the focus is seen", stage, async (page) => {
+  const { browser } = page;
+  await page.open();
+  await reach(browser, await page.field("wp-submit"));
+  for (const provider of [PROVIDER, "COGNITO"]) {
+    await browser.actions().sendKeys(Key.TAB).perform();
+    const focused = await browser.switchTo().activeElement();
+    assert.equal(await focused.getAttribute("data-provider"), provider);
+    await reach(browser, focused);
+  }
 });
 
 journey("by a link in any page, and back to where it says", stage, async (page) => {

@@ -22,14 +22,14 @@ const WARM_UP = 3;
 const [admin, adminPassword] = process.argv.slice(2) as [string, string];
 const origin = fact("COGNIPRESS_SITE_URL");
 const endpoint = fact("COGNIPRESS_COGNITO_UPSTREAM");
-const ours: number[] = [];
-const theirs: number[] = [];
+const ours: number[][] = [];
+const theirs: number[][] = [];
 for (let round = -WARM_UP; round < ROUNDS; round++) {
   const session = await exchange();
   const login = await passwordLogin();
   if (round < 0) continue;
-  ours.push(session);
-  theirs.push(login);
+  ours.push([session]);
+  theirs.push([login]);
 }
 printTimes("exchange.server", ours, { "wp-login": theirs });
 

@@ -8,7 +8,10 @@ export interface Line {
   readonly peer?: string;
   readonly peerValue?: number;
   readonly peerMin?: number;
-  /** value / peerValue: below 1, ours is faster or smaller. */
+  /**
+   * Ours by the peer's: below 1, ours is faster or smaller. Of times, the median over the rounds in which both took
+   * their turn, for a shared machine has another clock from one round to the next.
+   */
   readonly ratio?: number;
 }
 
@@ -17,16 +20,25 @@ export function print(line: Line): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 
+/** Samples by round. */
+export type Rounds = readonly (readonly number[])[];
+
 /** Our median beside each peer's. */
-export function printTimes(name: string, ours: readonly number[], peers: Record<string, readonly number[]> = {}): void {
-  const value = round(median(ours));
-  const line = { name, value, unit: "ms" as const, min: round(Math.min(...ours)) };
+export function printTimes(name: string, ours: Rounds, peers: Record<string, Rounds> = {}): void {
+  const [value, min] = summary(ours);
+  const line = { name, value, unit: "ms" as const, min };
   if (Object.keys(peers).length === 0) print(line);
-  for (const [peer, samples] of Object.entries(peers)) {
-    const peerValue = median(samples);
-    const peerMin = round(Math.min(...samples));
-    print({ ...line, peer, peerValue: round(peerValue), peerMin, ratio: round(median(ours) / peerValue) });
+  for (const [peer, rounds] of Object.entries(peers)) {
+    const [peerValue, peerMin] = summary(rounds);
+    const ratios = rounds.map((samples, index) => median(ours[index] ?? []) / median(samples));
+    print({ ...line, peer, peerValue, peerMin, ratio: round(median(ratios)) });
   }
+}
+
+/** Median and smallest sample. */
+function summary(rounds: Rounds): [value: number, min: number] {
+  const samples = rounds.flat();
+  return [round(median(samples)), round(Math.min(...samples))];
 }
 
 export function median(samples: readonly number[]): number {

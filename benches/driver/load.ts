@@ -65,7 +65,7 @@ for (const [name, part] of [
   ["first-paint", "firstPaintMs"],
   ["interactive", "interactiveMs"],
 ] as const) {
-  printTimes(`load.${name}`, withPlugin.map((load) => load[part]), { without: without.map((load) => load[part]) });
+  printTimes(`load.${name}`, withPlugin.map((load) => [load[part]]), { without: without.map((load) => [load[part]]) });
 }
 const most = (loads: Load[], part: "bytes" | "wasmBytes"): number => Math.max(...loads.map((load) => load[part]));
 const [value, peerValue] = [most(withPlugin, "bytes"), most(without, "bytes")];

@@ -40,9 +40,9 @@ try {
   for (const rttMs of ROUND_TRIPS_MS) {
     const cognito = await delay(fact("COGNIPRESS_COGNITO_UPSTREAM"), rttMs);
     const credentials = { userPoolId, clientId, username, password, endpoint: cognito.url };
-    const times = Object.fromEntries(CLIENTS.map((client) => [client, [] as number[]]));
+    const times = Object.fromEntries(CLIENTS.map((client) => [client, [] as number[][]]));
     for (let round = 0; round < ROUNDS; round++) {
-      for (const client of CLIENTS) times[client]?.push(await signIn(browser, client, credentials));
+      for (const client of CLIENTS) times[client]?.push([await signIn(browser, client, credentials)]);
     }
     cognito.close();
     const { cognipress = [], ...peers } = times;

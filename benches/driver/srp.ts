@@ -11,7 +11,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
 import type { Sample, Samples } from "../srp/main.ts";
-import { printTimes } from "./lines.ts";
+import { printTimes, type Rounds } from "./lines.ts";
 import { openPage, serve } from "./page.ts";
 
 /** Fresh pages for the first call. */
@@ -21,21 +21,21 @@ const ROUNDS = 15;
 const FLOOR_RUNS = 8;
 
 const [engine, directory, floor] = process.argv.slice(2) as [string, string, string];
-const cold = new Map<string, Sample[]>();
-const warm = new Map<string, Sample[]>();
+const cold: Samples[] = [];
+const warm: Samples[] = [];
 
 const server = await serve(directory);
 for (let i = 0; i < COLD_PAGES; i++) {
   const page = await openPage(engine, server.origin, directory);
   try {
-    collect(cold, await page.call<Samples>("cold"));
+    cold.push(await page.call<Samples>("cold"));
     if (i < COLD_PAGES - 1) continue;
     await page.call("check");
     await page.call("warmUp");
     for (let round = 0; round < ROUNDS; round++) {
-      collect(warm, await page.call<Samples>("round"));
+      // Ours come first in the page: right after the floor.
       const { stdout } = await promisify(execFile)(floor, [String(FLOOR_RUNS)]);
-      collect(warm, JSON.parse(stdout) as Samples);
+      warm.push({ ...(JSON.parse(stdout) as Samples), ...(await page.call<Samples>("round")) });
     }
   } finally {
     await page.close();
@@ -51,23 +51,19 @@ report(`srp.login-js.${engine}`, "cognipress-js", warm, login);
 report(`srp.login-cold.${engine}`, "cognipress", cold, login);
 report(`srp.after-submit.${engine}`, "cognipress", warm, afterSubmit);
 
-function collect(into: Map<string, Sample[]>, samples: Samples): void {
-  for (const [name, added] of Object.entries(samples)) into.set(name, [...(into.get(name) ?? []), ...added]);
-}
-
-function times(from: Map<string, Sample[]>, name: string, part: (sample: Sample) => number): number[] {
-  return (from.get(name) ?? []).map(part);
+function times(from: readonly Samples[], name: string, part: (sample: Sample) => number): Rounds {
+  return from.map((round) => (round[name] ?? []).map(part));
 }
 
 /** Ours beside every candidate that is not ours. */
 function report(
   name: string,
   ours: string,
-  from: Map<string, Sample[]>,
+  from: readonly Samples[],
   part: (sample: Sample) => number,
-  others: Record<string, number[]> = {},
+  others: Record<string, Rounds> = {},
 ): void {
-  const peers = [...from.keys()].filter((peer) => !peer.startsWith("cognipress"));
+  const peers = Object.keys(from[0] ?? {}).filter((peer) => !peer.startsWith("cognipress"));
   const theirs = Object.fromEntries(peers.map((peer) => [peer, times(from, peer, part)]));
   printTimes(name, times(from, ours, part), { ...theirs, ...others });
 }

@@ -46,6 +46,8 @@ struct Peer {
     name: String,
     value: f64,
     min: Option<f64>,
+    /// Below one, ours is faster or smaller.
+    ratio: f64,
 }
 
 #[derive(Clone)]
@@ -77,6 +79,7 @@ impl Line {
                 name: peer.to_owned(),
                 value,
                 min: None,
+                ratio: self.value / value,
             }),
             ..self
         }
@@ -108,10 +111,12 @@ impl Line {
             min: number("min"),
             peer: string("peer")
                 .zip(number("peerValue"))
-                .map(|(name, value)| Peer {
+                .zip(number("ratio"))
+                .map(|((name, value), ratio)| Peer {
                     name: name.to_owned(),
                     value,
                     min: number("peerMin"),
+                    ratio,
                 }),
             target: None,
         })
@@ -139,9 +144,8 @@ impl Line {
         self.peer.as_ref().map(|peer| peer.name.as_str())
     }
 
-    /// Below one, ours is faster or smaller.
     fn ratio(&self) -> Option<f64> {
-        self.peer.as_ref().map(|peer| self.value / peer.value)
+        self.peer.as_ref().map(|peer| peer.ratio)
     }
 
     fn verdict(&self) -> String {
@@ -190,7 +194,7 @@ mod tests {
 
     #[test]
     fn a_line_survives_the_way_through_json() {
-        let text = r#"{"min":3.1,"name":"srp.login.node","peer":"gmp","peerMin":1.5,"peerValue":1.6,"ratio":2.0,"unit":"ms","value":3.2}"#;
+        let text = r#"{"min":3.1,"name":"srp.login.node","peer":"gmp","peerMin":1.5,"peerValue":1.6,"ratio":1.9,"unit":"ms","value":3.2}"#;
         assert_eq!(Line::from_json(text).unwrap().to_json(), text);
     }
 

@@ -72,6 +72,7 @@ final class Accounts {
 		if ( ! $this->links->unlink( $user->ID ) ) {
 			return new WP_Error( 'cognipress_not_linked', __( 'This account is not linked.', 'cognipress' ) );
 		}
+		User_Factory::unmark( $user->ID );
 		WP_Session_Tokens::get_instance( $user->ID )->destroy_all();
 		/**
 		 * Fires when an account is no longer linked to any Cognito user.

@@ -100,6 +100,18 @@ final class User_Factory {
 	}
 
 	/**
+	 * Has a user never be taken for one that an interrupted request has made.
+	 *
+	 * @param int $id User.
+	 */
+	public static function unmark( int $id ): void {
+		global $wpdb;
+		// phpcs:ignore WordPress.DB
+		$wpdb->query( $wpdb->prepare( "UPDATE {$wpdb->users} SET user_activation_key = '' WHERE ID = %d AND user_activation_key LIKE '0:%%'", $id ) );
+		clean_user_cache( $id );
+	}
+
+	/**
 	 * Written with the user in one statement, so that a request that dies right afterwards leaves no stray user.
 	 *
 	 * The column otherwise holds "time:hash" of a password reset. To WordPress this is one that expired in 1970.

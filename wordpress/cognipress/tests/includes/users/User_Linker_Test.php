@@ -7,6 +7,7 @@
 
 namespace Cognipress\Tests;
 
+use Cognipress\Accounts;
 use Cognipress\Email_Matcher;
 use Cognipress\Expiring_Store;
 use Cognipress\Link_Table;
@@ -144,6 +145,13 @@ final class User_Linker_Test extends Test_Case {
 		$orphan = ( new User_Factory( new Expiring_Store(), 'subscriber' ) )->make( $claims, self::NOW - 20 );
 		$this->assertSame( $orphan, $this->link()->ID );
 		$this->assertSame( $orphan, $this->links->user_id( $claims['iss'], $claims['sub'] ) );
+	}
+
+	public function test_who_was_unlinked_is_not_adopted(): void {
+		$unlinked = $this->link();
+		$this->assertTrue( ( new Accounts( $this->links ) )->unlink( $unlinked ) );
+		$this->assertTrue( $this->links->reserve( Pool::ISSUER, Pool::SUB, self::NOW - Link_Table::RESERVATION_SECONDS - 1 ) );
+		$this->assertNotSame( $unlinked->ID, $this->link()->ID );
 	}
 
 	public function test_the_reservation_of_a_request_that_died_is_taken_over(): void {

@@ -85,6 +85,14 @@ test("every hook, function and shortcode of the plugin is there, with its attrib
   }
 });
 
+test("every filter and action of the plugin has its row, and there is no other", () => {
+  for (const [heading, call] of [["Filter", "apply_filters"], ["Action", "do_action"]] as const) {
+    const fired = named(new RegExp(`\\b${call}\\(\\s*'(cognipress_\\w+)'`, "g"), plugin);
+    const rows = table("hooks.md", heading).map(([[name] = []]) => name);
+    assert.deepEqual(rows.sort(), fired.sort());
+  }
+});
+
 test("every hook of another plugin that is said to be used is used", () => {
   for (const hook of named(/`(woocommerce_\w+|gform\/[\w/]+|maybe:\w+)`/g)) assert.ok((script + plugin).includes(hook), hook);
 });

@@ -80,7 +80,7 @@ const GROUPS: [(&str, &[&str]); 8] = [
         ],
     ),
     ("What holds", &["security", "engines", "speed"]),
-    ("Reference", &["api", "rust", "errors"]),
+    ("Reference", &["api", "hooks", "rust", "errors"]),
 ];
 
 const TO_RUST: &str = "<!doctype html><title>Cognipress</title><meta http-equiv=refresh content='0;url=../rust.html'>\n";

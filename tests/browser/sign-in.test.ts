@@ -110,5 +110,5 @@ journey("no password is left in the page's storage", stage, async (page) => {
   const stored = await page.browser.executeScript<string>(
     "return JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])",
   );
-  assert.ok(!stored.includes(user.password) && !/eyJ[\w-]+\.[\w-]/.test(stored), stored);
+  assert.ok(!stored.includes(user.password) && !/eyJ/.test(stored), stored);
 });

@@ -14,7 +14,7 @@ journey("a challenge outlives a reload, without the password or a token", async 
   const kept = Object.values(await page.storage()).join("\n");
   assert.match(kept, /EMAIL_OTP/);
   assert.deepEqual(encodingsFound(person.password, Buffer.from(kept)), []);
-  assert.doesNotMatch(kept, /eyJ[\w-]+\.[\w-]/, "a token is kept");
+  assert.doesNotMatch(kept, /eyJ/, "a token is kept");
   await page.browser.navigate().refresh();
   await page.enterCode(code);
   await page.waitUntilSignedIn();

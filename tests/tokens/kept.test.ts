@@ -40,7 +40,7 @@ test("in memory: nothing is stored, and a reload ends the session", async (t) =>
   await site.open();
   await site.run((page, credentials) => page.newClient().signIn(credentials), JANE);
   const all = await stored(site);
-  assert.doesNotMatch(all, /eyJ[\w-]+\.[\w-]/);
+  assert.doesNotMatch(all, /ey[A-Z]/);
   await site.browser.navigate().refresh();
   await site.browser.wait(() => site.browser.executeScript("return window.page !== undefined"), 20_000);
   assert.equal(await site.run((page) => page.newClient().getSession()), null);
@@ -78,8 +78,8 @@ test("encrypted: a reload finds the session, the disk shows none, and the key ca
   await delay(300);
   const all = await stored(site);
   assert.match(all, /no data/, "the key is there");
-  assert.doesNotMatch(all, /eyJ[\w-]+\.[\w-]/);
-  assert.ok(!all.includes(issued[0]!));
+  assert.doesNotMatch(all, /eyJ[\w-]+\.[\w-]/); // Encrypted bytes have three letters by chance.
+  for (const token of [before, issued[0]!]) assert.ok(!all.includes(token));
   const refused = await site.run(async () => {
     const opening = indexedDB.open("cognipress");
     await new Promise((resolve) => (opening.onsuccess = resolve));

@@ -2,18 +2,95 @@
 
 use core::ops::Range;
 
+use zeroize::DefaultIsZeroes;
+
 use super::lanes::Lanes;
-use super::{BITS, BLOCKS, BLOCKS_TO_FOLD};
+use super::{BASE, BITS, BLOCKS, BLOCKS_TO_FOLD};
 
-/// A number's digits as rows. A lane holds two of them, 2p in its low half and 2p + 1; block b
-/// has two vectors, of the pairs p = 8b, 8b + 2, 8b + 4, 8b + 6 and of the odd ones between.
-pub(super) type Rows = [Lanes; 2 * BLOCKS];
+/// A number's digits. A lane holds two of them, 2p in its low half and 2p + 1; block b has two
+/// vectors, of the pairs p = 8b, 8b + 2, 8b + 4, 8b + 6 and of the odd ones between.
+pub(super) type Number = [[Lanes; 2]; BLOCKS];
 
-/// A factor's digits as columns, the highest block first. Its blocks have two times four vectors:
-/// lane j of the block holds digit j (low half) and j − 1 in the first four, for the even
-/// pairs, and j − 2 and j − 3 in the other four, for the odd ones. Above the digits there is a
-/// block for the last of them to move up into, and below a block of zeros.
-pub(super) type Table = [[Lanes; 4]; 2 * (BLOCKS + 2)];
+/// A block of digits as rows: each vector of pairs (r0, r1, r2, r3) and its (r0 − r2, r1 − r3),
+/// those of the odd pairs last.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Row {
+    even: Lanes,
+    odd: Lanes,
+    differences: Lanes,
+}
+
+impl DefaultIsZeroes for Row {}
+
+impl Row {
+    pub(super) const ZERO: Self = Self {
+        even: Lanes::ZERO,
+        odd: Lanes::ZERO,
+        differences: Lanes::ZERO,
+    };
+
+    #[inline(always)]
+    pub(super) fn new([even, odd]: [Lanes; 2]) -> Self {
+        let (low, high) = (
+            even.shuffle::<0, 1, 4, 5>(odd),
+            even.shuffle::<2, 3, 6, 7>(odd),
+        );
+        Self {
+            even,
+            odd,
+            differences: low.sub_halves(high),
+        }
+    }
+}
+
+/// A block of a factor's digits as columns, for the even pairs of a row and for the odd ones.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Columns {
+    pub(super) evens: Vectors,
+    pub(super) odds: Vectors,
+}
+
+impl DefaultIsZeroes for Columns {}
+
+/// Lane j of the block holds digit j (low half) and j − 1, for the odd pairs j − 2 and j − 3.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Vectors {
+    /// b0 to b3.
+    pub(super) single: [Lanes; 4],
+    /// Each with the one two below: b0 + b₋₂ to b3 + b1.
+    sums: [Lanes; 4],
+}
+
+impl Vectors {
+    const ZERO: Self = Self {
+        single: [Lanes::ZERO; 4],
+        sums: [Lanes::ZERO; 4],
+    };
+
+    #[inline(always)]
+    fn new([b0, b1, b2, b3]: [Lanes; 4], [.., below2, below3]: [Lanes; 4]) -> Self {
+        Self {
+            single: [b0, b1, b2, b3],
+            sums: [
+                b0.add_halves(below2),
+                b1.add_halves(below3),
+                b2.add_halves(b0),
+                b3.add_halves(b1),
+            ],
+        }
+    }
+}
+
+impl Columns {
+    pub(super) const ZERO: Self = Self {
+        evens: Vectors::ZERO,
+        odds: Vectors::ZERO,
+    };
+}
+
+/// A factor, the highest block first. Above its digits there is a block for the last of them to
+/// move up into, and below a block of zeros.
+pub(super) type Table = [Columns; BLOCKS + 2];
 
 /// Sixteen columns, in two parts of different weight: low + B·high.
 pub(super) struct Sums {
@@ -21,13 +98,13 @@ pub(super) struct Sums {
     pub(super) high: [Lanes; 4],
 }
 
-/// Turns rows into columns.
+/// Turns digits into columns.
 #[inline(never)]
-pub(super) fn tabulate(table: &mut Table, rows: &Rows) {
-    let (mut digits_below, mut even_below) = (Lanes::ZERO, Lanes::ZERO);
-    let entries = table.as_chunks_mut().0.iter_mut();
-    let blocks = rows.as_chunks().0.iter().chain(&[[Lanes::ZERO; 2]]);
-    for ([evens, odds], &[even, odd]) in entries.take(BLOCKS + 1).rev().zip(blocks) {
+pub(super) fn tabulate(table: &mut Table, number: &Number) {
+    let mut digits_below = Lanes::ZERO;
+    let [mut evens_below, mut odds_below] = [[Lanes::ZERO; 4]; 2];
+    let blocks = number.iter().chain(&[[Lanes::ZERO; 2]]);
+    for (columns, &[even, odd]) in table.iter_mut().take(BLOCKS + 1).rev().zip(blocks) {
         // Eight digits in order, then each lane's digit with the one below it.
         let low = even.shuffle::<0, 4, 1, 5>(odd);
         let high = even.shuffle::<2, 6, 3, 7>(odd);
@@ -36,60 +113,86 @@ pub(super) fn tabulate(table: &mut Table, rows: &Rows) {
         let even1 = low.zip_high(low_before);
         let even2 = high.zip_low(high_before);
         let even3 = high.zip_high(high_before);
-        *evens = [even0, even1, even2, even3];
-        *odds = [
+        let evens = [even0, even1, even2, even3];
+        let [.., even_below] = evens_below;
+        let odds = [
             even0.up2(even_below),
             even1.up2(even0),
             even2.up2(even1),
             even3.up2(even2),
         ];
-        (digits_below, even_below) = (high, even3);
+        *columns = Columns {
+            evens: Vectors::new(evens, evens_below),
+            odds: Vectors::new(odds, odds_below),
+        };
+        (digits_below, evens_below, odds_below) = (high, evens, odds);
     }
+}
+
+/// Adds the products of a vector of rows with four vectors of columns to six parts of their sums.
+///
+/// The pairs r0 to r3 of the vector meet the columns as a Toeplitz matrix: sumᵢ gains
+/// r0·bᵢ + r1·bᵢ₋₁ + r2·bᵢ₋₂ + r3·bᵢ₋₃. Halved in both directions it has three different
+/// quarters, and with sums of them twelve dots do for sixteen (Fan and Hasan, IEEE Transactions on
+/// Computers 56(2), 2007, section 2). With uᵢ = bᵢ + bᵢ₋₂ and dᵢ = rᵢ − rᵢ₊₂ the gains are
+///
+/// - sum0, sum1: r2·uᵢ + r3·uᵢ₋₁ + sᵢ, parts 0 and 1,
+/// - sum2, sum3: r0·uᵢ + r1·uᵢ₋₁ − sᵢ₋₂, parts 2 and 3,
+///
+/// where s₀ and s₁, parts 4 and 5, are d0·bᵢ + d1·bᵢ₋₁.
+#[inline(always)]
+fn add_products(
+    parts: &mut [Lanes; 6],
+    rows: Lanes,
+    [difference0, difference1]: [Lanes; 2],
+    columns: &Vectors,
+    below: &Vectors,
+) {
+    // One part after the other: few vectors are alive at a time.
+    let [row0, row1, row2, row3] = rows.broadcasts();
+    let ([u0, u1, u2, u3], [.., u]) = (&columns.sums, &below.sums);
+    parts[0] = parts[0].add(row2.dot(*u0)).add(row3.dot(*u));
+    parts[1] = parts[1].add(row2.dot(*u1)).add(row3.dot(*u0));
+    parts[2] = parts[2].add(row0.dot(*u2)).add(row1.dot(*u1));
+    parts[3] = parts[3].add(row0.dot(*u3)).add(row1.dot(*u2));
+    let ([b0, b1, ..], [.., b]) = (&columns.single, &below.single);
+    parts[4] = parts[4]
+        .wrapping_add(difference0.dot(*b0))
+        .wrapping_add(difference1.dot(*b));
+    parts[5] = parts[5]
+        .wrapping_add(difference0.dot(*b1))
+        .wrapping_add(difference1.dot(*b0));
 }
 
 /// Adds to column block `block` the products of the row blocks `range`.
 #[inline(always)]
 fn convolve(
-    [mut sum0, mut sum1, mut sum2, mut sum3]: [Lanes; 4],
+    sums: [Lanes; 4],
     block: usize,
     range: Range<usize>,
-    rows: &Rows,
+    rows: &[Row; BLOCKS],
     table: &Table,
 ) -> [Lanes; 4] {
     // Block i of the rows meets block `block` − i of the table and the one below.
-    let table = table.get(2 * (BLOCKS + range.start - block)..);
-    let rows = rows.get(2 * range.start..2 * range.end);
-    let (table, rows) = (table.unwrap_or_default(), rows.unwrap_or_default());
-    for (row, window) in rows.iter().zip(table.windows(3)) {
-        let [[b4, b5, b6, b7], _, [_, b1, b2, b3]] = window else {
-            break;
-        };
-        let row0 = row.broadcast_from::<0>();
-        let row1 = row.broadcast_from::<1>();
-        let row2 = row.broadcast_from::<2>();
-        let row3 = row.broadcast_from::<3>();
-        sum0 = sum0
-            .add(row0.dot(*b4))
-            .add(row1.dot(*b3))
-            .add(row2.dot(*b2))
-            .add(row3.dot(*b1));
-        sum1 = sum1
-            .add(row0.dot(*b5))
-            .add(row1.dot(*b4))
-            .add(row2.dot(*b3))
-            .add(row3.dot(*b2));
-        sum2 = sum2
-            .add(row0.dot(*b6))
-            .add(row1.dot(*b5))
-            .add(row2.dot(*b4))
-            .add(row3.dot(*b3));
-        sum3 = sum3
-            .add(row0.dot(*b7))
-            .add(row1.dot(*b6))
-            .add(row2.dot(*b5))
-            .add(row3.dot(*b4));
+    let table = table.get(BLOCKS + range.start - block..);
+    let (table, rows) = (table.unwrap_or_default(), rows.get(range));
+    let below = table.get(1..).unwrap_or_default();
+    let [sum0, sum1, sum2, sum3] = sums;
+    let mut parts = [sum0, sum1, sum2, sum3, Lanes::ZERO, Lanes::ZERO];
+    for ((row, columns), below) in rows.unwrap_or_default().iter().zip(table).zip(below) {
+        let differences = row.differences;
+        let pair = [differences.broadcast::<0>(), differences.broadcast::<1>()];
+        add_products(&mut parts, row.even, pair, &columns.evens, &below.evens);
+        let pair = [differences.broadcast::<2>(), differences.broadcast::<3>()];
+        add_products(&mut parts, row.odd, pair, &columns.odds, &below.odds);
     }
-    [sum0, sum1, sum2, sum3]
+    let [sum0, sum1, sum2, sum3, shared0, shared1] = parts;
+    [
+        sum0.wrapping_add(shared0),
+        sum1.wrapping_add(shared1),
+        sum2.wrapping_sub(shared0),
+        sum3.wrapping_sub(shared1),
+    ]
 }
 
 impl Sums {
@@ -117,35 +220,35 @@ impl Sums {
     }
 }
 
-/// The lanes as d + B·c with −B/2 ≤ d < B/2: (d, c).
+/// The lanes as d + B·c with 0 ≤ d < B: (d, c).
 #[inline(always)]
 pub(super) fn split(lanes: Lanes) -> (Lanes, Lanes) {
-    let digit = lanes.shl(32 - BITS as u32).shr(32 - BITS as u32);
-    (digit, lanes.sub(digit).shr(BITS as u32))
+    (lanes.and(Lanes::splat(BASE - 1)), lanes.shr(BITS as u32))
 }
 
 /// Adds to column block `block` of a square the products of rows that meet themselves, and doubles
 /// those that were added before: every pair of digits i < j counts twice, and i = j once. The
 /// lowest column is 16·block, its middle row h = 8·block.
 #[inline(always)]
-fn convolve_itself(sums: &mut Sums, block: usize, rows: &Rows, table: &Table) {
+fn convolve_itself(sums: &mut Sums, block: usize, rows: &[Row; BLOCKS], table: &Table) {
     let middle = block / 2;
-    let Some(&[mut even, mut odd]) = rows.get(2 * middle..).and_then(<[_]>::first_chunk) else {
+    let (Some(&row), Some([above, columns])) = (
+        rows.get(middle),
+        table
+            .get(BLOCKS - middle - 1..)
+            .and_then(<[_]>::first_chunk),
+    ) else {
         return;
     };
-    let Some(&[above_evens, above_odds, evens, odds]) = table
-        .get(2 * (BLOCKS - middle) - 2..)
-        .and_then(<[_]>::first_chunk)
-    else {
-        return;
-    };
+    let (mut even, mut odd) = (row.even, row.odd);
     let [mut low0, mut low1, mut low2, mut low3] = sums.low;
     // The columns of the block that h is in are e for even row pairs and o for odd ones; those of
     // the block above are f and g. The number is that of the vector.
-    let ([mut e0, mut e1, mut e2, mut e3], [_, mut o1, mut o2, mut o3]) = (evens, odds);
+    let [mut e0, mut e1, mut e2, mut e3] = columns.evens.single;
+    let [_, mut o1, mut o2, mut o3] = columns.odds.single;
     if block % 2 == 1 {
         // h is in the middle of a block: the four row pairs before h have pairs i < j only.
-        let ([f0, f1, f2, f3], [g0, g1, g2, g3]) = (above_evens, above_odds);
+        let ([f0, f1, f2, f3], [g0, g1, g2, g3]) = (above.evens.single, above.odds.single);
         let (row0, row1) = (even.broadcast::<0>(), odd.broadcast::<0>());
         let (row2, row3) = (even.broadcast::<1>(), odd.broadcast::<1>());
         low0 = low0
@@ -208,13 +311,13 @@ fn convolve_itself(sums: &mut Sums, block: usize, rows: &Rows, table: &Table) {
 
 /// Column block `block` of the product of `rows` with the factor, which may be `rows` itself, plus
 /// that of m with N + 1 as far as m is known.
-#[inline(never)]
+#[inline(always)]
 pub(super) fn columns(
     block: usize,
-    rows: &Rows,
+    rows: &[Row; BLOCKS],
     square: bool,
     factor: &Table,
-    quotient: &Rows,
+    quotient: &[Row; BLOCKS],
     modulus: &Table,
 ) -> Sums {
     let mut sums = Sums::ZERO;

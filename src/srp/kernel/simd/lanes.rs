@@ -32,6 +32,21 @@ impl Lanes {
         below.shuffle::<3, 4, 5, 6>(self)
     }
 
+    /// Each lane in every lane.
+    #[inline(always)]
+    pub(super) fn broadcasts(self) -> [Self; 4] {
+        [
+            self.broadcast::<0>(),
+            self.broadcast::<1>(),
+            self.broadcast::<2>(),
+            self.broadcast::<3>(),
+        ]
+    }
+
+    pub(super) fn is_within(self, bound: i32) -> bool {
+        self.to_array().iter().all(|lane| lane.abs() <= bound)
+    }
+
     /// The lanes moved up by two; the upper two of `below` come first.
     #[inline(always)]
     pub(super) fn up2(self, below: Self) -> Self {
@@ -68,8 +83,25 @@ impl Lanes {
     }
 
     #[inline(always)]
-    pub(super) fn sub(self, other: Self) -> Self {
+    pub(super) fn wrapping_add(self, other: Self) -> Self {
+        self.add(other)
+    }
+
+    #[inline(always)]
+    pub(super) fn wrapping_sub(self, other: Self) -> Self {
         Self(wasm::i32x4_sub(self.0, other.0))
+    }
+
+    /// The sums of the eight halves.
+    #[inline(always)]
+    pub(super) fn add_halves(self, other: Self) -> Self {
+        Self(wasm::i16x8_add(self.0, other.0))
+    }
+
+    /// The differences of the eight halves.
+    #[inline(always)]
+    pub(super) fn sub_halves(self, other: Self) -> Self {
+        Self(wasm::i16x8_sub(self.0, other.0))
     }
 
     #[inline(always)]
@@ -105,16 +137,6 @@ impl Lanes {
         Self(wasm::i32x4_shuffle::<LANE, LANE, LANE, LANE>(
             self.0, self.0,
         ))
-    }
-
-    /// Lane `LANE` of what is in memory in every lane: one instruction that loads, and no shuffle.
-    #[inline(always)]
-    #[expect(unsafe_code, reason = "there is no safe function for the instruction")]
-    pub(super) fn broadcast_from<const LANE: usize>(&self) -> Self {
-        const { assert!(LANE < 4) };
-        let lanes = (&raw const self.0).cast::<u32>();
-        // SAFETY: a vector is four lanes one after the other, and `LANE` is one of them.
-        Self(unsafe { wasm::v128_load32_splat(lanes.add(LANE)) })
     }
 
     /// Lanes A, B, C, D of the eight of `self` and `above`.
@@ -183,8 +205,12 @@ impl Lanes {
         self.zip(other, |a, b| a + b)
     }
 
-    pub(super) fn sub(self, other: Self) -> Self {
-        self.zip(other, |a, b| a - b)
+    pub(super) fn wrapping_add(self, other: Self) -> Self {
+        self.zip(other, i32::wrapping_add)
+    }
+
+    pub(super) fn wrapping_sub(self, other: Self) -> Self {
+        self.zip(other, i32::wrapping_sub)
     }
 
     pub(super) fn and(self, other: Self) -> Self {
@@ -212,10 +238,6 @@ impl Lanes {
         Self([self.0[LANE]; 4])
     }
 
-    pub(super) fn broadcast_from<const LANE: usize>(&self) -> Self {
-        self.broadcast::<LANE>()
-    }
-
     pub(super) fn shuffle<const A: usize, const B: usize, const C: usize, const D: usize>(
         self,
         above: Self,
@@ -239,6 +261,27 @@ impl Lanes {
         Self([lane(a, b), lane(c, d), lane(e, f), lane(g, h)])
     }
 
+    fn from_fitting_halves(halves: [i32; 8]) -> Self {
+        debug_assert!(halves.iter().all(|&half| i16::try_from(half).is_ok()));
+        Self::from_halves(halves)
+    }
+
+    fn zip_halves(self, other: Self, operation: impl Fn(i32, i32) -> i32) -> Self {
+        let (a, b) = (self.halves(), other.halves());
+        let halves = core::array::from_fn(|half| {
+            operation(i32::from(a[half] as i16), i32::from(b[half] as i16))
+        });
+        Self::from_fitting_halves(halves)
+    }
+
+    pub(super) fn add_halves(self, other: Self) -> Self {
+        self.zip_halves(other, |a, b| a + b)
+    }
+
+    pub(super) fn sub_halves(self, other: Self) -> Self {
+        self.zip_halves(other, |a, b| a - b)
+    }
+
     pub(super) fn halves_up(self, below: Self) -> Self {
         let ([.., last], [a, b, c, d, e, f, g, _]) = (below.halves(), self.halves());
         Self::from_halves([last, a, b, c, d, e, f, g])
@@ -256,8 +299,6 @@ impl Lanes {
 
     pub(super) fn narrow(self, above: Self) -> Self {
         let ([a, b, c, d], [e, f, g, h]) = (self.0, above.0);
-        let halves = [a, b, c, d, e, f, g, h];
-        debug_assert!(halves.iter().all(|&half| i16::try_from(half).is_ok()));
-        Self::from_halves(halves)
+        Self::from_fitting_halves([a, b, c, d, e, f, g, h])
     }
 }

@@ -5,7 +5,8 @@
 //! columns make a block of four vectors. One `dot` adds two rows of a block at once: with the
 //! pair (aᵢ, aᵢ₊₁) in every lane and (b, b′) = (b_{c−i}, b_{c−i−1}) in that of column c, it is
 //! aᵢ·b_{c−i} + aᵢ₊₁·b_{c−i−1}. Two vectors four columns apart meet the same vector of b when
-//! their rows are four apart, so that seven vectors of b serve sixteen dots.
+//! their rows are four apart: so twelve dots with sums and differences do for sixteen, as
+//! [`columns`] tells.
 //!
 //! # Reduction
 //!
@@ -20,15 +21,18 @@
 //! `D` = 4288 bounds the digits of an operand, `M` = 4192 those of m, and S is the sum of all
 //! |digits| of N + 1, 469 754. The constants below are checked when this is compiled.
 //!
-//! *Lanes.* A block of rows adds 16 products to a lane, and 7 blocks in a row, then a fold that
-//! leaves |low| ≤ B/2: 112·D² + B/2 < 2^31. A square adds up to 14 products to a folded lane;
-//! after another fold and the doubling, |low| ≤ B and 4 more follow. The rows of m then add at
-//! most M·S, those of other blocks and those of this one: B + 4·D² + M·S < 2^31.
+//! *Lanes.* A block of rows adds 16 products to a lane, or 8 with a sum or difference of two
+//! digits, which is as much; and 7 blocks in a row, then a fold that leaves 0 ≤ low < B:
+//! 112·D² + B < 2^31. A square adds up to 14 products to a folded lane; after another fold and the
+//! doubling, low < 2·B and 4 more follow. The rows of m then add at most M·S, those of other
+//! blocks and those of this one: 2·B + 4·D² + M·S < 2^31. A part of that, the products of
+//! differences, could be larger, but lanes count modulo 2^32, and the whole is not. Sums and
+//! differences are at most 2·D in size, and fit 16 bits.
 //!
-//! *Carries.* A column is no more than C = 240·D² + M·S. What it passes to the next one as
-//! `high` is at most h = (C + B/2)/B + 1 = 779 150. So a sum of [`Carries::settle`] is at most
-//! B/2 + h, and its carry 96, or 191 when the sum is doubled: hence digits of m up to
-//! B/2 + 96 = M and of a result up to B/2 + 192 = D.
+//! *Carries.* A column is no more than C = 240·D² + M·S. What it passes to the next one as `high`
+//! and `low` is together at most h = C/B + 1 = 779 062. So a sum of [`Carries::settle`] is at most
+//! B + h, and its carry 96, or 192 when the sum is doubled: hence digits of m up to B/2 + 96 = M
+//! and of a result up to B/2 + 192 = D.
 //!
 //! *Values.* m ≤ M·(R − 1)/(B − 1) < 0.52·R, and R/N > 2^47: a product of operands below 4·N is
 //! less than 0.52·N + 2^-43·N in size, doubled less than 1.05·N; a difference of two such is
@@ -41,7 +45,7 @@ use zeroize::{Zeroize, Zeroizing};
 
 use super::constants::{BYTES, MODULUS};
 use super::residue::{Derived, Element};
-use columns::{Rows, Table, columns, split, tabulate};
+use columns::{Columns, Number, Row, Table, columns, split, tabulate};
 use lanes::Lanes;
 
 mod columns;
@@ -70,48 +74,49 @@ const _: () = {
         sum += modulus[index].abs() as i64;
         index += 1;
     }
-    assert!(16 * BLOCKS_TO_FOLD as i64 * digit * digit + base / 2 < 1 << 31);
-    assert!(base + 4 * digit * digit + quotient * sum < 1 << 31);
-    let high = (DIGITS as i64 * digit * digit + quotient * sum + base / 2) / base + 1;
-    assert!(base / 2 + (base / 2 + high + base / 2) / base <= quotient);
-    assert!(base / 2 + (2 * (base / 2 + high) + base / 2) / base <= digit);
+    assert!(16 * BLOCKS_TO_FOLD as i64 * digit * digit + base < 1 << 31);
+    assert!(2 * base + 4 * digit * digit + quotient * sum < 1 << 31);
+    assert!(2 * digit < 1 << 15);
+    let passed = (DIGITS as i64 * digit * digit + quotient * sum) / base + 1;
+    assert!(base / 2 + (base + passed + base / 2) / base <= quotient);
+    // What the last digit of m carries is doubled too.
+    assert!(base / 2 + (2 * (base + passed + quotient - base / 2) + base / 2) / base <= digit);
 };
 
 /// A number below 4·N in size.
 #[derive(Clone)]
-pub(crate) struct Digits(Rows);
+pub(crate) struct Digits(Number);
 
 /// What a multiplication keeps in memory.
 pub(crate) struct Workspace {
     /// N + 1.
     modulus: Table,
+    rows: [Row; BLOCKS],
     factor: Table,
     /// m.
-    quotient: Rows,
-    result: Rows,
+    quotient: [Row; BLOCKS],
 }
 
 impl Default for Workspace {
     fn default() -> Self {
         let mut next = digits(&MODULUS);
         next[0] += 1;
-        let mut modulus = [[Lanes::ZERO; 4]; _];
-        tabulate(&mut modulus, &Digits::from_array(&next).0);
-        let zero = Digits::ZERO.0;
-        Self {
-            modulus,
-            factor: [[Lanes::ZERO; 4]; _],
-            quotient: zero,
-            result: zero,
-        }
+        let mut workspace = Self {
+            modulus: [Columns::ZERO; _],
+            rows: [Row::ZERO; _],
+            factor: [Columns::ZERO; _],
+            quotient: [Row::ZERO; _],
+        };
+        tabulate(&mut workspace.modulus, &Digits::from_array(&next).0);
+        workspace
     }
 }
 
 impl Drop for Workspace {
     fn drop(&mut self) {
+        self.rows.zeroize();
         self.factor.zeroize();
         self.quotient.zeroize();
-        self.result.zeroize();
     }
 }
 
@@ -149,24 +154,34 @@ const fn digits(bytes: &[u8; BYTES]) -> [i32; DIGITS] {
 struct Carries {
     high: Lanes,
     low: Lanes,
+    /// From the digits' own sums.
+    last: Lanes,
 }
 
 impl Carries {
+    const ZERO: Self = Self {
+        high: Lanes::ZERO,
+        low: Lanes::ZERO,
+        last: Lanes::ZERO,
+    };
+
     /// The digits of four columns. Their sum is doubled where `doubling` is −1, before the
     /// last of the carries from below is added.
     #[inline(always)]
     fn settle(&mut self, low: Lanes, high: Lanes, doubling: Lanes) -> Lanes {
-        let (digits, carry) = split(low);
-        let high = high.add(carry);
-        let sums = digits.add(high.up(self.high));
-        let (digits, carry) = split(sums.add(sums.and(doubling)));
-        let settled = digits.add(carry.up(self.low));
-        *self = Self { high, low: carry };
+        // The digits of m wait for each other here, so the longest chain of operations counts.
+        let (digits, low) = split(low);
+        let sums = digits.add(high.up(self.high)).add(low.up(self.low));
+        let sums = sums.add(sums.and(doubling));
+        let digits = sums.shl(32 - BITS as u32).shr(32 - BITS as u32);
+        let last = sums.add(Lanes::splat(BASE / 2)).shr(BITS as u32);
+        let settled = digits.add(last.up(self.last));
+        *self = Self { high, low, last };
         settled
     }
 }
 
-/// Four vectors of digits as two of rows.
+/// Four vectors of digits as two of pairs.
 #[inline(always)]
 fn pack(digits: [Lanes; 4]) -> [Lanes; 2] {
     let [digits0, digits1, digits2, digits3] = digits;
@@ -177,77 +192,75 @@ fn pack(digits: [Lanes; 4]) -> [Lanes; 2] {
     ]
 }
 
-/// `rows` ← rows · factor · 2^doublings / R mod N, where the factor is in the workspace.
+/// `number` ← number · factor · 2^doublings / R mod N, where the factor is in the workspace.
 #[inline(never)]
-fn multiply(rows: &mut Rows, square: bool, doublings: u32, workspace: &mut Workspace) {
+fn multiply(number: &mut Number, square: bool, doublings: u32, workspace: &mut Workspace) {
     let Workspace {
         modulus,
+        rows,
         factor,
         quotient,
-        result,
     } = workspace;
-    let mut carries = Carries {
-        high: Lanes::ZERO,
-        low: Lanes::ZERO,
-    };
+    for (row, &block) in rows.iter_mut().zip(&*number) {
+        *row = Row::new(block);
+    }
 
-    // The low half: its digits are those of m.
-    let next = (modulus[2 * BLOCKS], modulus[2 * BLOCKS + 1]);
-    let undoubled = Lanes::ZERO;
-    for block in 0..BLOCKS {
+    let mut carries = Carries::ZERO;
+    let next = modulus[BLOCKS];
+    let doubling = Lanes::splat(-(doublings as i32));
+    for block in 0..2 * BLOCKS {
         let sums = columns(block, rows, square, factor, quotient, modulus);
         let ([low0, low1, low2, low3], [high0, high1, high2, high3]) = (sums.low, sums.high);
-
-        // Four digits at a time, then their products with digits 4 to 15 of N + 1.
-        let digits0 = carries.settle(low0, high0, undoubled);
-        let terms = |digits: Lanes| {
-            let pairs = digits.narrow(digits);
-            let (even, odd) = (pairs.broadcast::<0>(), pairs.broadcast::<1>());
-            move |low: Lanes, vector: usize| {
-                low.add(even.dot(next.0[vector]))
-                    .add(odd.dot(next.1[vector]))
+        if block < BLOCKS {
+            // The low half: its digits are those of m. Four at a time, then their products with
+            // digits 4 to 15 of N + 1.
+            let terms = |digits: Lanes| {
+                let pairs = digits.narrow(digits);
+                let (even, odd) = (pairs.broadcast::<0>(), pairs.broadcast::<1>());
+                move |low: Lanes, vector: usize| {
+                    low.add(even.dot(next.evens.single[vector]))
+                        .add(odd.dot(next.odds.single[vector]))
+                }
+            };
+            let undoubled = Lanes::ZERO;
+            let digits0 = carries.settle(low0, high0, undoubled);
+            let add = terms(digits0);
+            let (low1, low2, low3) = (add(low1, 1), add(low2, 2), add(low3, 3));
+            let digits1 = carries.settle(low1, high1, undoubled);
+            let add = terms(digits1);
+            let (low2, low3) = (add(low2, 1), add(low3, 2));
+            let digits2 = carries.settle(low2, high2, undoubled);
+            let low3 = terms(digits2)(low3, 1);
+            let digits3 = carries.settle(low3, high3, undoubled);
+            let digits = [digits0, digits1, digits2, digits3];
+            debug_assert!(digits.iter().all(|lanes| lanes.is_within(QUOTIENT_BOUND)));
+            quotient[block] = Row::new(pack(digits));
+            if block == BLOCKS - 1 {
+                // What would be added to the result after the doubling.
+                carries.high = carries.high.add(carries.last);
+                carries.last = Lanes::ZERO;
             }
-        };
-        let add = terms(digits0);
-        let (low1, low2, low3) = (add(low1, 1), add(low2, 2), add(low3, 3));
-        let digits1 = carries.settle(low1, high1, undoubled);
-        let add = terms(digits1);
-        let (low2, low3) = (add(low2, 1), add(low3, 2));
-        let digits2 = carries.settle(low2, high2, undoubled);
-        let low3 = terms(digits2)(low3, 1);
-        let digits3 = carries.settle(low3, high3, undoubled);
-        [quotient[2 * block], quotient[2 * block + 1]] = pack([digits0, digits1, digits2, digits3]);
+        } else {
+            // The high half is the result.
+            let digits0 = carries.settle(low0, high0, doubling);
+            let digits1 = carries.settle(low1, high1, doubling);
+            let digits2 = carries.settle(low2, high2, doubling);
+            let digits3 = carries.settle(low3, high3, doubling);
+            let digits = [digits0, digits1, digits2, digits3];
+            debug_assert!(digits.iter().all(|lanes| lanes.is_within(DIGIT_BOUND)));
+            number[block - BLOCKS] = pack(digits);
+        }
     }
-
-    debug_assert!(Digits(*quotient).is_within(QUOTIENT_BOUND));
-
-    // The high half is the result. The carry that would come after the doubling goes before it.
-    carries = Carries {
-        high: carries.high.add(carries.low),
-        low: Lanes::ZERO,
-    };
-    let doubling = Lanes::splat(-(doublings as i32));
-    for block in 0..BLOCKS {
-        let sums = columns(BLOCKS + block, rows, square, factor, quotient, modulus);
-        let ([low0, low1, low2, low3], [high0, high1, high2, high3]) = (sums.low, sums.high);
-        let digits0 = carries.settle(low0, high0, doubling);
-        let digits1 = carries.settle(low1, high1, doubling);
-        let digits2 = carries.settle(low2, high2, doubling);
-        let digits3 = carries.settle(low3, high3, doubling);
-        [result[2 * block], result[2 * block + 1]] = pack([digits0, digits1, digits2, digits3]);
-    }
-    debug_assert_eq!(
-        (carries.high.to_array()[3], carries.low.to_array()[3]),
-        (0, 0)
-    );
-    *rows = *result;
+    let carry = carries.high.add(carries.low);
+    let carry = carry.add(carry.and(doubling)).add(carries.last);
+    debug_assert_eq!(carry.to_array()[3], 0);
 }
 
 impl Digits {
     fn to_array(&self) -> [i32; DIGITS] {
         let mut digits = [0; DIGITS];
         let blocks = digits.as_chunks_mut::<16>().0;
-        for (block, [even, odd]) in blocks.iter_mut().zip(self.0.as_chunks().0) {
+        for (block, [even, odd]) in blocks.iter_mut().zip(&self.0) {
             let pairs = even.to_array().into_iter().zip(odd.to_array());
             for (digits, (even, odd)) in block.as_chunks_mut().0.iter_mut().zip(pairs) {
                 let low = |pair: i32| i32::from(pair as i16);
@@ -258,9 +271,8 @@ impl Digits {
     }
 
     fn from_array(digits: &[i32; DIGITS]) -> Self {
-        let mut rows = Self::ZERO;
-        let blocks = rows.0.as_chunks_mut().0;
-        for ([even, odd], block) in blocks.iter_mut().zip(digits.as_chunks::<16>().0) {
+        let mut number = Self::ZERO;
+        for ([even, odd], block) in number.0.iter_mut().zip(digits.as_chunks::<16>().0) {
             let [mut evens, mut odds] = [[0; 4]; 2];
             let pairs = evens.iter_mut().zip(&mut odds);
             for ((even, odd), [a, b, c, d]) in pairs.zip(block.as_chunks().0) {
@@ -268,18 +280,14 @@ impl Digits {
             }
             (*even, *odd) = (Lanes::new(evens), Lanes::new(odds));
         }
-        rows
-    }
-
-    fn is_within(&self, bound: i32) -> bool {
-        self.to_array().iter().all(|digit| digit.abs() <= bound)
+        number
     }
 }
 
 impl Element for Digits {
     type Workspace = Workspace;
 
-    const ZERO: Self = Self([Lanes::ZERO; 2 * BLOCKS]);
+    const ZERO: Self = Self([[Lanes::ZERO; 2]; BLOCKS]);
     const RADIX_BITS: u32 = (BITS * DIGITS) as u32;
 
     fn derived() -> &'static OnceBox<Derived<Self>> {
@@ -292,13 +300,11 @@ impl Element for Digits {
     }
 
     fn multiply(&mut self, factor: &Self, workspace: &mut Workspace) {
-        debug_assert!(self.is_within(DIGIT_BOUND) && factor.is_within(DIGIT_BOUND));
         tabulate(&mut workspace.factor, &factor.0);
         multiply(&mut self.0, false, 0, workspace);
     }
 
     fn square(&mut self, doublings: u32, workspace: &mut Workspace) {
-        debug_assert!(self.is_within(DIGIT_BOUND));
         tabulate(&mut workspace.factor, &self.0);
         multiply(&mut self.0, true, doublings, workspace);
     }
@@ -349,8 +355,9 @@ impl Element for Digits {
         for (position, entry) in (0u32..).zip(table) {
             // As in the scalar implementation.
             let mask = Lanes::splat(-i32::from(position.ct_eq(&index).unwrap_u8()));
-            for (chosen, &row) in self.0.iter_mut().zip(&entry.0) {
-                *chosen = chosen.or(row.and(mask));
+            let chosen = self.0.as_flattened_mut().iter_mut();
+            for (chosen, &pairs) in chosen.zip(entry.0.as_flattened()) {
+                *chosen = chosen.or(pairs.and(mask));
             }
         }
     }

@@ -163,18 +163,16 @@ fn convolve(rows: &[[i32; 4]], table: &Table, block: usize) -> [i64; 4] {
     let end = rows.len().min(block + 1);
     let (mut sum0, mut sum1, mut sum2, mut sum3) = (0, 0, 0, 0);
     if first < end {
-        // Row r has limbs c − r to c − r + 3 in these columns: the next row one new limb.
-        let table = table[BLOCKS + first - block..].as_flattened();
-        let mut limb3 = i64::from(table[0]);
-        let mut limb2 = i64::from(table[1]);
-        let mut limb1 = i64::from(table[2]);
-        for (&row, &limb0) in rows[first..end].as_flattened().iter().zip(&table[3..]) {
-            let (row, limb0) = (i64::from(row), i64::from(limb0));
-            sum0 += row * limb0;
-            sum1 += row * limb1;
-            sum2 += row * limb2;
-            sum3 += row * limb3;
-            (limb3, limb2, limb1) = (limb2, limb1, limb0);
+        let table = &table[BLOCKS + first - block..];
+        let factors = table.iter().zip(&table[1..]);
+        for (rows, (limbs, below)) in rows[first..end].iter().zip(factors) {
+            let [row0, row1, row2, row3] = wide(rows);
+            let [limb3, limb2, limb1, limb0] = wide(limbs);
+            let [below3, below2, below1, _] = wide(below);
+            sum0 += row0 * limb0 + row1 * below3 + row2 * below2 + row3 * below1;
+            sum1 += row0 * limb1 + row1 * limb0 + row2 * below3 + row3 * below2;
+            sum2 += row0 * limb2 + row1 * limb1 + row2 * limb0 + row3 * below3;
+            sum3 += row0 * limb3 + row1 * limb2 + row2 * limb1 + row3 * limb0;
         }
     }
     [sum0, sum1, sum2, sum3]

@@ -14,15 +14,15 @@ pub(super) type Number = [[Lanes; 2]; BLOCKS];
 /// A block of digits as rows: each vector of pairs (r0, r1, r2, r3) and its (r0 − r2, r1 − r3),
 /// those of the odd pairs last.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Row {
+pub(super) struct RowBlock {
     even: Lanes,
     odd: Lanes,
     differences: Lanes,
 }
 
-impl DefaultIsZeroes for Row {}
+impl DefaultIsZeroes for RowBlock {}
 
-impl Row {
+impl RowBlock {
     pub(super) const ZERO: Self = Self {
         even: Lanes::ZERO,
         odd: Lanes::ZERO,
@@ -45,12 +45,19 @@ impl Row {
 
 /// A block of a factor's digits as columns, for the even pairs of a row and for the odd ones.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Columns {
+pub(super) struct ColumnBlock {
     pub(super) evens: Vectors,
     pub(super) odds: Vectors,
 }
 
-impl DefaultIsZeroes for Columns {}
+impl DefaultIsZeroes for ColumnBlock {}
+
+impl ColumnBlock {
+    pub(super) const ZERO: Self = Self {
+        evens: Vectors::ZERO,
+        odds: Vectors::ZERO,
+    };
+}
 
 /// Lane j of the block holds digit j (low half) and j − 1, for the odd pairs j − 2 and j − 3.
 #[derive(Clone, Copy, Default)]
@@ -81,16 +88,9 @@ impl Vectors {
     }
 }
 
-impl Columns {
-    pub(super) const ZERO: Self = Self {
-        evens: Vectors::ZERO,
-        odds: Vectors::ZERO,
-    };
-}
-
 /// A factor, the highest block first. Above its digits there is a block for the last of them to
 /// move up into, and below a block of zeros.
-pub(super) type Table = [Columns; BLOCKS + 2];
+pub(super) type Table = [ColumnBlock; BLOCKS + 2];
 
 /// Sixteen columns, in two parts of different weight: low + B·high.
 pub(super) struct Sums {
@@ -121,7 +121,7 @@ pub(super) fn tabulate(table: &mut Table, number: &Number) {
             even2.up2(even1),
             even3.up2(even2),
         ];
-        *columns = Columns {
+        *columns = ColumnBlock {
             evens: Vectors::new(evens, evens_below),
             odds: Vectors::new(odds, odds_below),
         };
@@ -170,7 +170,7 @@ fn convolve(
     sums: [Lanes; 4],
     block: usize,
     range: Range<usize>,
-    rows: &[Row; BLOCKS],
+    rows: &[RowBlock; BLOCKS],
     table: &Table,
 ) -> [Lanes; 4] {
     // Block i of the rows meets block `block` − i of the table and the one below.
@@ -230,7 +230,7 @@ pub(super) fn split(lanes: Lanes) -> (Lanes, Lanes) {
 /// those that were added before: every pair of digits i < j counts twice, and i = j once. The
 /// lowest column is 16·block, its middle row h = 8·block.
 #[inline(always)]
-fn convolve_itself(sums: &mut Sums, block: usize, rows: &[Row; BLOCKS], table: &Table) {
+fn convolve_itself(sums: &mut Sums, block: usize, rows: &[RowBlock; BLOCKS], table: &Table) {
     let middle = block / 2;
     let (Some(&row), Some([above, columns])) = (
         rows.get(middle),
@@ -314,10 +314,10 @@ fn convolve_itself(sums: &mut Sums, block: usize, rows: &[Row; BLOCKS], table: &
 #[inline(always)]
 pub(super) fn columns(
     block: usize,
-    rows: &[Row; BLOCKS],
+    rows: &[RowBlock; BLOCKS],
     square: bool,
     factor: &Table,
-    quotient: &[Row; BLOCKS],
+    quotient: &[RowBlock; BLOCKS],
     modulus: &Table,
 ) -> Sums {
     let mut sums = Sums::ZERO;

@@ -45,7 +45,7 @@ use zeroize::{Zeroize, Zeroizing};
 
 use super::constants::{BYTES, MODULUS};
 use super::residue::{Derived, Element};
-use columns::{Columns, Number, Row, Table, columns, split, tabulate};
+use columns::{ColumnBlock, Number, RowBlock, Table, columns, split, tabulate};
 use lanes::Lanes;
 
 mod columns;
@@ -91,10 +91,10 @@ pub(crate) struct Digits(Number);
 pub(crate) struct Workspace {
     /// N + 1.
     modulus: Table,
-    rows: [Row; BLOCKS],
+    rows: [RowBlock; BLOCKS],
     factor: Table,
     /// m.
-    quotient: [Row; BLOCKS],
+    quotient: [RowBlock; BLOCKS],
 }
 
 impl Default for Workspace {
@@ -102,10 +102,10 @@ impl Default for Workspace {
         let mut next = digits(&MODULUS);
         next[0] += 1;
         let mut workspace = Self {
-            modulus: [Columns::ZERO; _],
-            rows: [Row::ZERO; _],
-            factor: [Columns::ZERO; _],
-            quotient: [Row::ZERO; _],
+            modulus: [ColumnBlock::ZERO; _],
+            rows: [RowBlock::ZERO; _],
+            factor: [ColumnBlock::ZERO; _],
+            quotient: [RowBlock::ZERO; _],
         };
         tabulate(&mut workspace.modulus, &Digits::from_array(&next).0);
         workspace
@@ -202,7 +202,7 @@ fn multiply(number: &mut Number, square: bool, doublings: u32, workspace: &mut W
         quotient,
     } = workspace;
     for (row, &block) in rows.iter_mut().zip(&*number) {
-        *row = Row::new(block);
+        *row = RowBlock::new(block);
     }
 
     let mut carries = Carries::ZERO;
@@ -234,7 +234,7 @@ fn multiply(number: &mut Number, square: bool, doublings: u32, workspace: &mut W
             let digits3 = carries.settle(low3, high3, undoubled);
             let digits = [digits0, digits1, digits2, digits3];
             debug_assert!(digits.iter().all(|lanes| lanes.is_within(QUOTIENT_BOUND)));
-            quotient[block] = Row::new(pack(digits));
+            quotient[block] = RowBlock::new(pack(digits));
             if block == BLOCKS - 1 {
                 // What would be added to the result after the doubling.
                 carries.high = carries.high.add(carries.last);

@@ -33,7 +33,7 @@ export async function ask<T>(url: string, data: object, options: PostOptions): P
   const headers = { "content-type": "application/json" };
   const reply = await post(
     { url, headers, body: JSON.stringify(data) },
-    { credentials: "same-origin", ...options },
+    { credentials: "same-origin", cache: "no-store", ...options },
   );
   const answer = parse(reply);
   if (reply.status === 200 && answer) return answer as T;

@@ -28,6 +28,8 @@ export interface PostOptions extends TransportOptions {
   signal?: AbortSignal | undefined;
   /** `omit` unless given. */
   credentials?: RequestCredentials | undefined;
+  /** `default` unless given: with `no-store` Chromium asks Cognito's preflight anew before every request. */
+  cache?: RequestCache | undefined;
   /** Whether the request outlives the page. */
   keepalive?: boolean | undefined;
 }
@@ -41,7 +43,7 @@ export function post(request: Request, options: PostOptions): Promise<Reply> {
       headers: { ...request.headers, ...(await options.headers?.()) },
       body: request.body,
       credentials: options.credentials ?? "omit",
-      cache: "no-store",
+      cache: options.cache ?? "default",
       redirect: "error",
       keepalive: options.keepalive ?? false,
     }),

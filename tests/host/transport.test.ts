@@ -7,7 +7,7 @@ const LIMIT = 256 * 1024;
 
 const silence = () => new Promise<never>(() => {});
 
-test("a request goes out as it stands, without credentials or cache", async (t) => {
+test("a request goes out as it stands, without credentials, and with the preflight that is known", async (t) => {
   const fetch = t.mock.fn(async (_url: unknown, _init?: RequestInit) => new Response("text", { status: 400 }));
   const reply = await post(REQUEST, { fetch });
   assert.equal(reply.status, 400);
@@ -20,7 +20,7 @@ test("a request goes out as it stands, without credentials or cache", async (t) 
     headers: REQUEST.headers,
     body: "{}",
     credentials: "omit",
-    cache: "no-store",
+    cache: "default",
     redirect: "error",
     keepalive: false,
   });

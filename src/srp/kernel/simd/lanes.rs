@@ -32,7 +32,12 @@ impl Lanes {
         below.shuffle::<3, 4, 5, 6>(self)
     }
 
-    /// Each lane in every lane.
+    /// Whether no lane is larger in size.
+    pub(super) fn is_within(self, bound: i32) -> bool {
+        self.to_array().iter().all(|lane| lane.abs() <= bound)
+    }
+
+    /// Four vectors: each has one of the lanes in all of its own.
     #[inline(always)]
     pub(super) fn broadcasts(self) -> [Self; 4] {
         [
@@ -41,10 +46,6 @@ impl Lanes {
             self.broadcast::<2>(),
             self.broadcast::<3>(),
         ]
-    }
-
-    pub(super) fn is_within(self, bound: i32) -> bool {
-        self.to_array().iter().all(|lane| lane.abs() <= bound)
     }
 
     /// The lanes moved up by two; the upper two of `below` come first.
@@ -82,6 +83,7 @@ impl Lanes {
         Self(wasm::i32x4_add(self.0, other.0))
     }
 
+    /// The sum modulo 2^32, where more than that is no mistake.
     #[inline(always)]
     pub(super) fn wrapping_add(self, other: Self) -> Self {
         self.add(other)

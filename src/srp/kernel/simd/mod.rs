@@ -282,6 +282,10 @@ impl Digits {
         }
         number
     }
+
+    fn is_within(&self, bound: i32) -> bool {
+        self.to_array().iter().all(|digit| digit.abs() <= bound)
+    }
 }
 
 impl Element for Digits {
@@ -300,11 +304,13 @@ impl Element for Digits {
     }
 
     fn multiply(&mut self, factor: &Self, workspace: &mut Workspace) {
+        debug_assert!(self.is_within(DIGIT_BOUND) && factor.is_within(DIGIT_BOUND));
         tabulate(&mut workspace.factor, &factor.0);
         multiply(&mut self.0, false, 0, workspace);
     }
 
     fn square(&mut self, doublings: u32, workspace: &mut Workspace) {
+        debug_assert!(self.is_within(DIGIT_BOUND));
         tabulate(&mut workspace.factor, &self.0);
         multiply(&mut self.0, true, doublings, workspace);
     }

@@ -3,11 +3,10 @@
 import { pathToFileURL } from "node:url";
 
 const { SrpBench } = await import(pathToFileURL(process.argv[2] as string).href);
-let bench: Record<string, () => Promise<unknown>> | undefined;
+const bench: Record<string, () => Promise<unknown>> = new SrpBench();
 
 process.on("message", async (method: string) => {
   try {
-    bench ??= (await SrpBench.load()) as NonNullable<typeof bench>;
     process.send?.([null, (await bench[method]?.()) ?? null]);
   } catch (error) {
     process.send?.([String((error as Error).stack), null]);

@@ -33,8 +33,8 @@ async function openBrowser(engine: string, origin: string): Promise<Page> {
 
 const CALL = `
   const [method, done] = arguments;
-  import("./main.js").then(async ({ SrpBench }) => {
-    window.bench ??= await SrpBench.load();
+  import("./main.js").then(({ SrpBench }) => {
+    window.bench ??= new SrpBench();
     return window.bench[method]();
   }).then((value) => done([null, value ?? null]), (error) => done([String(error?.stack ?? error), null]));
 `;

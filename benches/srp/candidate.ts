@@ -36,7 +36,7 @@ export interface Begun {
   answer(): string | Promise<string>;
 }
 
-/** A candidate's name with the work of fetching and compiling it. */
+/** Fetches and compiles what a candidate needs. */
 export type Load = () => Promise<Candidate>;
 
 export function hex(bytes: Uint8Array): string {

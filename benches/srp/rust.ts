@@ -4,13 +4,10 @@ import { bytes, hex } from "./candidate.ts";
 /** What `benches/rust-peers` exports. */
 type Exports = { memory: WebAssembly.Memory } & Record<string, () => number>;
 
-/** The big-integer crates in wasm, a 256-bit `a`. */
-export async function rustPeers(wasm: WebAssembly.Module): Promise<Candidate[]> {
+/** One of the big-integer crates in wasm, a 256-bit `a`. */
+export async function rustPeer(name: string, wasm: WebAssembly.Module): Promise<Candidate> {
   const exports = (await WebAssembly.instantiate(wasm)).exports as Exports;
-  return [arithmetic(exports, "num-bigint", "num_bigint"), arithmetic(exports, "crypto-bigint", "crypto_bigint")];
-}
-
-function arithmetic(exports: Exports, name: string, prefix: string): Candidate {
+  const prefix = name.replace("-", "_");
   const compute = (operation: "a" | "s", numbers: Uint8Array[]) => {
     const start = exports["buffer"]!();
     let position = start;

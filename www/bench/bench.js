@@ -74,7 +74,8 @@ async function measureHere() {
   try {
     await say("Loading …");
     const { SrpBench } = await import("./build/main.js");
-    const bench = await SrpBench.load();
+    const bench = new SrpBench();
+    await bench.load();
     await bench.check();
     await say("Warming up …");
     await bench.warmUp();

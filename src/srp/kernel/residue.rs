@@ -16,8 +16,8 @@ use super::constants::{BYTES, MODULUS};
 /// [`square`](Self::square), numbers of 3072 bits, and differences of two such are within the
 /// range of its operands. No time and no address depends on a value.
 pub(crate) trait Element: Clone + Zeroize + 'static {
-    /// Room for intermediate values, wiped when dropped.
-    type Workspace: Default;
+    /// Room for intermediate values, wiped when dropped, and what is the same for all.
+    type Workspace: Default + Clone;
 
     /// The number 0.
     const ZERO: Self;
@@ -51,9 +51,13 @@ pub(crate) trait Element: Clone + Zeroize + 'static {
 const ROWS: usize = 6;
 const ROW: usize = 43;
 
+/// Zeros below a number, for it to be shifted into.
+const SHIFT_BYTES: usize = 8;
+
 /// What follows from N and R. Nothing in it is secret. It costs as much as a quarter of a
 /// sign-in to compute, and a kilobyte of the page to be given.
-pub(crate) struct Derived<E> {
+pub(crate) struct Derived<E: Element> {
+    workspace: E::Workspace,
     /// R² mod N.
     radix_squared: E,
     /// G₁^i₁ · … · G₅^i₅ at the index with the bits i₅ … i₁, where Gᵣ = 2^(2^(43·r)).
@@ -67,7 +71,7 @@ impl<E: Element> Derived<E> {
 
         // A square with or without a doubling turns 2^e into 2^(2·e) or 2^(2·e + 1).
         let mut radix_squared = one.clone();
-        for bit in (0..u16::BITS).rev() {
+        for bit in (0..12).rev() {
             radix_squared.square(E::RADIX_BITS >> bit & 1, &mut workspace);
         }
 
@@ -86,6 +90,7 @@ impl<E: Element> Derived<E> {
             }
         }
         Self {
+            workspace,
             radix_squared,
             comb,
         }
@@ -93,15 +98,18 @@ impl<E: Element> Derived<E> {
 
     /// R mod N, which is 2^(log2 R − 3072) · (2^3072 − N) because N > 2^3072 − 2^3008.
     fn radix() -> E {
-        let mut complement = MODULUS.map(|byte| !byte);
-        complement[BYTES - 1] = 1; // N ends in ones
-        let mut radix = E::ZERO;
-        radix.read(&complement);
-        for _ in 8 * BYTES as u32..E::RADIX_BITS {
-            let mut negative = E::ZERO;
-            negative.subtract(&radix);
-            radix.subtract(&negative);
+        let shift = E::RADIX_BITS as usize - 8 * BYTES;
+        let mut complement = [0; BYTES + SHIFT_BYTES];
+        for (digit, byte) in complement.iter_mut().zip(MODULUS) {
+            *digit = !byte;
         }
+        complement[BYTES - 1] = 1; // N ends in ones
+        let mut shifted = [0; BYTES];
+        for (index, byte) in shifted.iter_mut().rev().enumerate() {
+            *byte = bits(&complement, 8 * (SHIFT_BYTES + index) - shift, 8) as u8;
+        }
+        let mut radix = E::ZERO;
+        radix.read(&shifted);
         radix
     }
 
@@ -125,17 +133,19 @@ impl<E: Element> Residue<E> {
         let mut residue = Self(E::ZERO);
         residue.0.read(bytes);
         let radix_squared = &Derived::<E>::get().radix_squared;
-        residue
-            .0
-            .multiply(radix_squared, &mut E::Workspace::default());
+        residue.0.multiply(radix_squared, &mut Self::workspace());
         residue
     }
 
     /// The number v with 0 ≤ v < N.
     pub(crate) fn to_be_bytes(&self) -> [u8; BYTES] {
         let mut bytes = [0; BYTES];
-        self.0.write(&mut bytes, &mut E::Workspace::default());
+        self.0.write(&mut bytes, &mut Self::workspace());
         bytes
+    }
+
+    fn workspace() -> E::Workspace {
+        Derived::<E>::get().workspace.clone()
     }
 
     fn one() -> Self {
@@ -146,7 +156,7 @@ impl<E: Element> Residue<E> {
     /// `self · factor`.
     pub(crate) fn mul(&self, factor: &Self) -> Self {
         let mut product = Self(self.0.clone());
-        product.0.multiply(&factor.0, &mut E::Workspace::default());
+        product.0.multiply(&factor.0, &mut Self::workspace());
         product
     }
 
@@ -167,7 +177,7 @@ impl<E: Element> Residue<E> {
     /// each of e₁ to e₅ chooses one of 32 factors; a bit of e₀ is a doubling, which costs
     /// nothing while carries are propagated.
     pub(crate) fn generator_pow(exponent: &[u8; 32]) -> Self {
-        let mut workspace = E::Workspace::default();
+        let mut workspace = Self::workspace();
         let comb = &Derived::<E>::get().comb;
         let mut power = Self::one();
         let mut factor = Zeroizing::new(E::ZERO);
@@ -189,7 +199,7 @@ impl<E: Element> Residue<E> {
     /// and each of the others costs five squarings and a multiplication.
     pub(crate) fn pow(&self, exponent: &[u8]) -> Self {
         const WINDOW: usize = 5;
-        let mut workspace = E::Workspace::default();
+        let mut workspace = Self::workspace();
         let mut table = Zeroizing::new([const { E::ZERO }; 1 << WINDOW]);
         let mut power = Self::one();
         for entry in table.iter_mut() {

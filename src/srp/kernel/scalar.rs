@@ -64,6 +64,7 @@ pub(crate) struct Limbs(Rows);
 type Table = [[i32; 4]; BLOCKS + 2];
 
 /// What a multiplication keeps in memory.
+#[derive(Clone)]
 pub(crate) struct Workspace {
     /// N + 1.
     modulus: Table,

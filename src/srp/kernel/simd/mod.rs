@@ -88,6 +88,7 @@ const _: () = {
 pub(crate) struct Digits(Number);
 
 /// What a multiplication keeps in memory.
+#[derive(Clone)]
 pub(crate) struct Workspace {
     /// N + 1.
     modulus: Table,
@@ -361,9 +362,9 @@ impl Element for Digits {
         for (position, entry) in (0u32..).zip(table) {
             // As in the scalar implementation.
             let mask = Lanes::splat(-i32::from(position.ct_eq(&index).unwrap_u8()));
-            let chosen = self.0.as_flattened_mut().iter_mut();
-            for (chosen, &pairs) in chosen.zip(entry.0.as_flattened()) {
-                *chosen = chosen.or(pairs.and(mask));
+            for ([even, odd], [entry_even, entry_odd]) in self.0.iter_mut().zip(&entry.0) {
+                *even = even.or(entry_even.and(mask));
+                *odd = odd.or(entry_odd.and(mask));
             }
         }
     }

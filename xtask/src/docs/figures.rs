@@ -61,10 +61,13 @@ const TABLES: [Table; 5] = [
         ],
         rows: &[
             ("Chromium", "srp.login.chromium"),
+            ("… the first of a page", "srp.login-cold.chromium"),
             ("… without wasm", "srp.login-js.chromium"),
             ("Firefox", "srp.login.firefox"),
+            ("… the first of a page", "srp.login-cold.firefox"),
             ("… without wasm", "srp.login-js.firefox"),
             ("WebKitGTK", "srp.login.webkit"),
+            ("… the first of a page", "srp.login-cold.webkit"),
             ("… without wasm", "srp.login-js.webkit"),
         ],
     },

@@ -46,7 +46,7 @@ export class SrpBench {
 
   /**
    * Loads as well. The first sign-in of each candidate, when the page is at rest and the next candidate not yet
-   * loaded: engines compile in the background, and would measure what they do for the others.
+   * loaded: engines compile in the background, and what they did for the others would count too.
    */
   async cold(): Promise<Samples> {
     const first: Samples = {};

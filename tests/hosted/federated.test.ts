@@ -30,10 +30,10 @@ journey("at the other provider: a WordPress session, and out again by /logout", 
   assert.equal(await browser.findElement(By.id("email")).getAttribute("value"), jane.email);
   await browser.manage().deleteAllCookies();
   await page.open();
-  await run(browser, (hosted, url) => hosted.signIn().signOut(url), LOGOUT_URL);
+  await run(browser, (hosted, url) => void setTimeout(() => hosted.signIn().signOut(url)), LOGOUT_URL);
   await browser.wait(async () => (await browser.getCurrentUrl()) === LOGOUT_URL, PATIENCE_MS);
   await page.open();
-  await run(browser, (hosted) => hosted.signIn().signOut("https://evil.example/"));
+  await run(browser, (hosted) => void setTimeout(() => hosted.signIn().signOut("https://evil.example/")));
   await browser.wait(async () => (await browser.getCurrentUrl()).includes("/logout?"), PATIENCE_MS);
 });
 

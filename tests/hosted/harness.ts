@@ -22,7 +22,10 @@ const script = buildSync({
   external: ["cognipress-scripts/*"],
 }).outputFiles[0]!.text;
 
-/** Runs a function in the page, which has the script anew. */
+/**
+ * Runs a function in the page, which has the script anew. What leads away from the page is for a timer to start: when a
+ * page goes before the driver has the answer, it runs the function in the next one too.
+ */
 export async function run<Args extends unknown[], Result>(
   browser: WebDriver,
   work: (hosted: HostedPage, ...args: Args) => Result,
@@ -73,7 +76,7 @@ export async function redirectAndSignIn(
   await page.open();
   await run(
     page.browser,
-    (hosted, options) => hosted.signIn().redirect({ scopes: ["openid", "email"], ...options }),
+    (hosted, options) => void setTimeout(() => hosted.signIn().redirect({ scopes: ["openid", "email"], ...options })),
     options,
   );
   await signInThere(page, user);

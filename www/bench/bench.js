@@ -4,6 +4,7 @@ import { barChart } from "./chart.js";
 const NAMES = {
   cognipress: "Cognipress",
   "cognipress-scalar": "Cognipress, without SIMD",
+  "cognipress-js": "Cognipress, without wasm",
   "openssl-consttime": "OpenSSL, constant time",
   gmp: "GMP, native",
   bigint: "JavaScript BigInt",
@@ -28,6 +29,7 @@ const lines = (await (await fetch("results.jsonl")).text())
 for (const [engine, title] of Object.entries(ENGINES)) {
   const scalar = lines.find(({ name }) => name === `srp.login-scalar.${engine}`)?.value;
   draw("srp", title, compare(`srp.login.${engine}`, { "cognipress-scalar": scalar }), milliseconds);
+  draw("cold", title, compare(`srp.login-cold.${engine}`), milliseconds);
 }
 for (const rtt of [0, 50, 150]) {
   draw("signin", rtt === 0 ? "No distance" : `${rtt} ms round trip`, compare(`signin.rtt${rtt}`), milliseconds);

@@ -51,12 +51,10 @@ pub(crate) trait Element: Clone + Zeroize + 'static {
 const ROWS: usize = 6;
 const ROW: usize = 43;
 
-/// Zeros below a number, for it to be shifted into.
-const SHIFT_BYTES: usize = 8;
-
 /// What follows from N and R. Nothing in it is secret. It costs as much as a quarter of a
-/// sign-in to compute, and a kilobyte of the page to be given.
+/// sign-in to compute, and two kilobytes of the page to be given: five numbers Gᵣ.
 pub(crate) struct Derived<E: Element> {
+    /// To be copied: a new one would compute the same again.
     workspace: E::Workspace,
     /// R² mod N.
     radix_squared: E,
@@ -99,14 +97,13 @@ impl<E: Element> Derived<E> {
     /// R mod N, which is 2^(log2 R − 3072) · (2^3072 − N) because N > 2^3072 − 2^3008.
     fn radix() -> E {
         let shift = E::RADIX_BITS as usize - 8 * BYTES;
-        let mut complement = [0; BYTES + SHIFT_BYTES];
-        for (digit, byte) in complement.iter_mut().zip(MODULUS) {
-            *digit = !byte;
-        }
-        complement[BYTES - 1] = 1; // N ends in ones
         let mut shifted = [0; BYTES];
-        for (index, byte) in shifted.iter_mut().rev().enumerate() {
-            *byte = bits(&complement, 8 * (SHIFT_BYTES + index) - shift, 8) as u8;
+        // 2^3072 − N is the complement of N, and 1.
+        let mut carry = 1 << (shift % 8);
+        for (digit, byte) in shifted.iter_mut().zip(&MODULUS[shift / 8..]).rev() {
+            carry += u32::from(!byte) << (shift % 8);
+            *digit = carry as u8;
+            carry >>= 8;
         }
         let mut radix = E::ZERO;
         radix.read(&shifted);

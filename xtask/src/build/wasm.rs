@@ -36,7 +36,7 @@ const WASM_OPT: &[&str] = &[
     "-Oz",
     "-Oz",
     "--no-stack-ir",
-    "--one-caller-inline-max-function-size=60",
+    "--one-caller-inline-max-function-size=25",
     "--always-inline-max-function-size=6",
     "--flexible-inline-max-function-size=6",
     "--strip-debug",

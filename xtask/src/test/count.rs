@@ -102,6 +102,18 @@ pub(super) fn phpunit(output: &str) -> Count {
     count
 }
 
+/// What the three runners tell of failures at their end; all that was printed, where none has come so far.
+pub(super) fn failures(output: &str) -> &str {
+    let heads = [
+        "\n✖ failing tests:",
+        "\nfailures:",
+        "\nThere was ",
+        "\nThere were ",
+    ];
+    let first = heads.iter().filter_map(|head| output.find(head)).min();
+    first.map_or(output, |at| &output[at + 1..])
+}
+
 fn number_before(line: &str, word: &str) -> usize {
     line.split_once(word)
         .and_then(|(before, _)| before.rsplit([' ', '(']).next()?.parse().ok())
@@ -158,6 +170,18 @@ mod tests {
             ),
             count(2, 0, 1)
         );
+    }
+
+    #[test]
+    fn what_failed_is_told_again() {
+        for end in [
+            "failures:\n\n---- a stdout ----\n",
+            "✖ failing tests:\n\n✖ a\n",
+            "There were 2 errors:\n\n1) A::a\n\n--\n\nThere was 1 failure:\n\n1) A::b\n",
+        ] {
+            assert_eq!(failures(&format!("…\n{end}")), end);
+        }
+        assert_eq!(failures("Killed\n"), "Killed\n");
     }
 
     #[test]

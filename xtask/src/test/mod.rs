@@ -31,12 +31,15 @@ struct Run<'a> {
     /// The long tests too.
     all: bool,
     count: Count,
+    failures: String,
 }
 
 /// What a suite has come to.
 struct Outcome {
     suite: &'static str,
     count: Count,
+    /// Told again at the end, where they are found.
+    failures: String,
     took: Duration,
 }
 
@@ -44,9 +47,12 @@ pub(crate) fn run(project: &Project, arguments: lexopt::Parser) -> Result<ExitCo
     let (suites, all) = parse(arguments)?;
     let mut total = Count::default();
     let mut summary = Vec::new();
-    for Outcome { suite, count, took } in run_side_by_side(project, &suites, all)? {
+    for outcome in run_side_by_side(project, &suites, all)? {
+        let Outcome { suite, count, .. } = outcome;
         total += count;
-        summary.push(format!("{suite:<10} {count} ({:.0} s)", took.as_secs_f32()));
+        say(suite, &outcome.failures);
+        let seconds = outcome.took.as_secs_f32();
+        summary.push(format!("{suite:<10} {count} ({seconds:.0} s)"));
     }
     println!("━━ summary ━━");
     println!("{}\n", summary.join("\n"));
@@ -94,6 +100,7 @@ impl Suite {
             suite: self.name,
             all,
             count: Count::default(),
+            failures: String::new(),
         };
         run.say("━━");
         if let Err(error) = (self.run)(&mut run) {
@@ -101,17 +108,23 @@ impl Suite {
                 return Err(error);
             }
             // What could not even start has failed; the other suites still tell something.
-            run.say(&format!("✗ {error:#}"));
-            run.count += Count::FAILED;
+            run.fail(&format!("✗ {error:#}"));
         }
         let took = started.elapsed();
         run.say(&format!("━━ {} ({:.0} s)", run.count, took.as_secs_f32()));
         Ok(Outcome {
             suite: self.name,
             count: run.count,
+            failures: run.failures,
             took,
         })
     }
+}
+
+/// Each line with the suite's name, as several speak at a time.
+fn say(suite: &str, text: &str) {
+    let lines = text.lines().map(|line| format!("{suite:<10} {line}\n"));
+    print!("{}", lines.collect::<String>());
 }
 
 fn parse(mut arguments: lexopt::Parser) -> Result<(Vec<&'static Suite>, bool)> {
@@ -138,12 +151,20 @@ fn parse(mut arguments: lexopt::Parser) -> Result<(Vec<&'static Suite>, bool)> {
 }
 
 impl Run<'_> {
-    /// Each line with the suite's name, as several speak at a time.
     fn say(&self, text: &str) {
-        let lines = text
-            .lines()
-            .map(|line| format!("{:<10} {line}\n", self.suite));
-        print!("{}", lines.collect::<String>());
+        say(self.suite, text);
+    }
+
+    /// What fails as a whole.
+    fn fail(&mut self, text: &str) {
+        self.say(text);
+        self.count += Count::FAILED;
+        self.tell_again(text);
+    }
+
+    fn tell_again(&mut self, text: &str) {
+        self.failures.push_str(text);
+        self.failures.push('\n');
     }
 
     /// A command that passes or fails as a whole; what it prints matters only when it fails.
@@ -174,7 +195,12 @@ impl Run<'_> {
         } else {
             Ok(count)
         };
-        self.judge(name, started, result)
+        let failed_before = self.count.failed;
+        self.judge(name, started, result)?;
+        if self.count.failed > failed_before {
+            self.tell_again(count::failures(&finished.output));
+        }
+        Ok(())
     }
 
     /// Notes a result; only an interruption ends the run.
@@ -183,14 +209,17 @@ impl Run<'_> {
         match result {
             Ok(count) => {
                 let mark = if count.failed == 0 { "✓" } else { "✗" };
-                self.say(&format!("{mark} {name}: {count} ({seconds:.1} s)"));
+                let line = format!("{mark} {name}: {count} ({seconds:.1} s)");
+                self.say(&line);
+                if count.failed > 0 {
+                    self.tell_again(&line);
+                }
                 self.count += count;
                 Ok(())
             }
             Err(error) if process::interrupted() => Err(error),
             Err(error) => {
-                self.say(&format!("✗ {name} ({seconds:.1} s): {error:#}"));
-                self.count += Count::FAILED;
+                self.fail(&format!("✗ {name} ({seconds:.1} s): {error:#}"));
                 Ok(())
             }
         }

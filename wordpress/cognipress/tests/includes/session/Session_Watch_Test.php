@@ -113,7 +113,7 @@ final class Session_Watch_Test extends Test_Case {
 
 	public function test_within_the_window_nobody_is_asked(): void {
 		$token = $this->start();
-		$this->assertTrue( $this->watch->is_alive( $this->user->ID, $token, time() + 899 ) );
+		$this->assertTrue( $this->watch->is_alive( $this->user->ID, $token, time() + 880 ) );
 		$this->assertSame( array(), $this->asked );
 	}
 

@@ -11,55 +11,8 @@ use super::{BASE, BITS, BLOCKS, BLOCKS_TO_FOLD};
 /// vectors, of the pairs p = 8b, 8b + 2, 8b + 4, 8b + 6 and of the odd ones between.
 pub(super) type Number = [[Lanes; 2]; BLOCKS];
 
-/// A block of digits as rows: each vector of pairs (r0, r1, r2, r3) and its (r0 − r2, r1 − r3),
-/// those of the odd pairs last.
-#[derive(Clone, Copy, Default)]
-pub(super) struct RowBlock {
-    even: Lanes,
-    odd: Lanes,
-    differences: Lanes,
-}
-
-impl DefaultIsZeroes for RowBlock {}
-
-impl RowBlock {
-    pub(super) const ZERO: Self = Self {
-        even: Lanes::ZERO,
-        odd: Lanes::ZERO,
-        differences: Lanes::ZERO,
-    };
-
-    #[inline(always)]
-    pub(super) fn new([even, odd]: [Lanes; 2]) -> Self {
-        let (low, high) = (
-            even.shuffle::<0, 1, 4, 5>(odd),
-            even.shuffle::<2, 3, 6, 7>(odd),
-        );
-        Self {
-            even,
-            odd,
-            differences: low.sub_halves(high),
-        }
-    }
-}
-
-/// A block of a factor's digits as columns, for the even pairs of a row and for the odd ones.
-#[derive(Clone, Copy, Default)]
-pub(super) struct ColumnBlock {
-    pub(super) evens: Vectors,
-    pub(super) odds: Vectors,
-}
-
-impl DefaultIsZeroes for ColumnBlock {}
-
-impl ColumnBlock {
-    pub(super) const ZERO: Self = Self {
-        evens: Vectors::ZERO,
-        odds: Vectors::ZERO,
-    };
-}
-
-/// Lane j of the block holds digit j (low half) and j − 1, for the odd pairs j − 2 and j − 3.
+/// A block of a factor's digits as columns. For the even pairs of a row lane j of the block holds
+/// digit j (low half) and j − 1, for the odd pairs j − 2 and j − 3.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Vectors {
     /// b0 to b3.
@@ -68,8 +21,10 @@ pub(super) struct Vectors {
     sums: [Lanes; 4],
 }
 
+impl DefaultIsZeroes for Vectors {}
+
 impl Vectors {
-    const ZERO: Self = Self {
+    pub(super) const ZERO: Self = Self {
         single: [Lanes::ZERO; 4],
         sums: [Lanes::ZERO; 4],
     };
@@ -88,9 +43,9 @@ impl Vectors {
     }
 }
 
-/// A factor, the highest block first. Above its digits there is a block for the last of them to
-/// move up into, and below a block of zeros.
-pub(super) type Table = [ColumnBlock; BLOCKS + 2];
+/// A factor, the highest block first, each for even pairs and for odd ones. Above its digits there
+/// is a block for the last of them to move up into, and below a block of zeros.
+pub(super) type Table = [[Vectors; 2]; BLOCKS + 2];
 
 /// Sixteen columns, in two parts of different weight: low + B·high.
 pub(super) struct Sums {
@@ -121,10 +76,10 @@ pub(super) fn tabulate(table: &mut Table, number: &Number) {
             even2.up2(even1),
             even3.up2(even2),
         ];
-        *columns = ColumnBlock {
-            evens: Vectors::new(evens, evens_below),
-            odds: Vectors::new(odds, odds_below),
-        };
+        *columns = [
+            Vectors::new(evens, evens_below),
+            Vectors::new(odds, odds_below),
+        ];
         (digits_below, evens_below, odds_below) = (high, evens, odds);
     }
 }
@@ -141,50 +96,49 @@ pub(super) fn tabulate(table: &mut Table, number: &Number) {
 ///
 /// where s₀ and s₁, parts 4 and 5, are d0·bᵢ + d1·bᵢ₋₁.
 #[inline(always)]
-fn add_products(
-    parts: &mut [Lanes; 6],
-    rows: Lanes,
-    [difference0, difference1]: [Lanes; 2],
-    columns: &Vectors,
-    below: &Vectors,
-) {
-    // One part after the other: few vectors are alive at a time.
+fn add_products(parts: &mut [Lanes; 6], rows: Lanes, columns: &Vectors, below: &Vectors) {
+    let [sum0, sum1, sum2, sum3, shared0, shared1] = parts;
     let [row0, row1, row2, row3] = rows.broadcasts();
-    let ([u0, u1, u2, u3], [.., u]) = (&columns.sums, &below.sums);
-    parts[0] = parts[0].add(row2.dot(*u0)).add(row3.dot(*u));
-    parts[1] = parts[1].add(row2.dot(*u1)).add(row3.dot(*u0));
-    parts[2] = parts[2].add(row0.dot(*u2)).add(row1.dot(*u1));
-    parts[3] = parts[3].add(row0.dot(*u3)).add(row1.dot(*u2));
-    let ([b0, b1, ..], [.., b]) = (&columns.single, &below.single);
-    parts[4] = parts[4]
-        .wrapping_add(difference0.dot(*b0))
-        .wrapping_add(difference1.dot(*b));
-    parts[5] = parts[5]
-        .wrapping_add(difference0.dot(*b1))
-        .wrapping_add(difference1.dot(*b0));
+    let (difference0, difference1) = (row0.sub_halves(row2), row1.sub_halves(row3));
+    let ([b0, b1, ..], [.., b]) = (columns.single, below.single);
+    let ([u0, u1, u2, u3], [.., u]) = (columns.sums, below.sums);
+    // In this order engines keep the most vectors in registers.
+    *sum3 = sum3.add(row0.dot(u3)).add(row1.dot(u2));
+    *sum2 = sum2.add(row0.dot(u2)).add(row1.dot(u1));
+    *sum1 = sum1.add(row2.dot(u1)).add(row3.dot(u0));
+    *sum0 = sum0.add(row2.dot(u0)).add(row3.dot(u));
+    *shared1 = shared1
+        .wrapping_add(difference0.dot(b1))
+        .wrapping_add(difference1.dot(b0));
+    *shared0 = shared0
+        .wrapping_add(difference0.dot(b0))
+        .wrapping_add(difference1.dot(b));
 }
 
 /// Adds to column block `block` the products of the row blocks `range`.
 #[inline(always)]
 fn convolve(
-    sums: [Lanes; 4],
+    [sum0, sum1, sum2, sum3]: [Lanes; 4],
     block: usize,
     range: Range<usize>,
-    rows: &[RowBlock; BLOCKS],
+    rows: &Number,
     table: &Table,
 ) -> [Lanes; 4] {
     // Block i of the rows meets block `block` − i of the table and the one below.
     let table = table.get(BLOCKS + range.start - block..);
-    let (table, rows) = (table.unwrap_or_default(), rows.get(range));
-    let below = table.get(1..).unwrap_or_default();
-    let [sum0, sum1, sum2, sum3] = sums;
+    let mut vectors = table.unwrap_or_default().as_flattened().windows(3);
     let mut parts = [sum0, sum1, sum2, sum3, Lanes::ZERO, Lanes::ZERO];
-    for ((row, columns), below) in rows.unwrap_or_default().iter().zip(table).zip(below) {
-        let differences = row.differences;
-        let pair = [differences.broadcast::<0>(), differences.broadcast::<1>()];
-        add_products(&mut parts, row.even, pair, &columns.evens, &below.evens);
-        let pair = [differences.broadcast::<2>(), differences.broadcast::<3>()];
-        add_products(&mut parts, row.odd, pair, &columns.odds, &below.odds);
+    for &[even, odd] in rows.get(range).unwrap_or_default() {
+        // A branch between the two keeps engines from loading all operands first, for which there
+        // are not enough registers.
+        let Some([columns, _, below]) = vectors.next() else {
+            break;
+        };
+        add_products(&mut parts, even, columns, below);
+        let Some([columns, _, below]) = vectors.next() else {
+            break;
+        };
+        add_products(&mut parts, odd, columns, below);
     }
     let [sum0, sum1, sum2, sum3, shared0, shared1] = parts;
     [
@@ -230,9 +184,9 @@ pub(super) fn split(lanes: Lanes) -> (Lanes, Lanes) {
 /// those that were added before: every pair of digits i < j counts twice, and i = j once. The
 /// lowest column is 16·block, its middle row h = 8·block.
 #[inline(always)]
-fn convolve_itself(sums: &mut Sums, block: usize, rows: &[RowBlock; BLOCKS], table: &Table) {
+fn convolve_itself(sums: &mut Sums, block: usize, rows: &Number, table: &Table) {
     let middle = block / 2;
-    let (Some(&row), Some([above, columns])) = (
+    let (Some(&[mut even, mut odd]), Some([above, columns])) = (
         rows.get(middle),
         table
             .get(BLOCKS - middle - 1..)
@@ -240,15 +194,16 @@ fn convolve_itself(sums: &mut Sums, block: usize, rows: &[RowBlock; BLOCKS], tab
     ) else {
         return;
     };
-    let (mut even, mut odd) = (row.even, row.odd);
     let [mut low0, mut low1, mut low2, mut low3] = sums.low;
     // The columns of the block that h is in are e for even row pairs and o for odd ones; those of
     // the block above are f and g. The number is that of the vector.
-    let [mut e0, mut e1, mut e2, mut e3] = columns.evens.single;
-    let [_, mut o1, mut o2, mut o3] = columns.odds.single;
+    let [evens, odds] = columns;
+    let [mut e0, mut e1, mut e2, mut e3] = evens.single;
+    let [_, mut o1, mut o2, mut o3] = odds.single;
     if block % 2 == 1 {
         // h is in the middle of a block: the four row pairs before h have pairs i < j only.
-        let ([f0, f1, f2, f3], [g0, g1, g2, g3]) = (above.evens.single, above.odds.single);
+        let [evens, odds] = above;
+        let ([f0, f1, f2, f3], [g0, g1, g2, g3]) = (evens.single, odds.single);
         let (row0, row1) = (even.broadcast::<0>(), odd.broadcast::<0>());
         let (row2, row3) = (even.broadcast::<1>(), odd.broadcast::<1>());
         low0 = low0
@@ -314,10 +269,10 @@ fn convolve_itself(sums: &mut Sums, block: usize, rows: &[RowBlock; BLOCKS], tab
 #[inline(always)]
 pub(super) fn columns(
     block: usize,
-    rows: &[RowBlock; BLOCKS],
+    rows: &Number,
     square: bool,
     factor: &Table,
-    quotient: &[RowBlock; BLOCKS],
+    quotient: &Number,
     modulus: &Table,
 ) -> Sums {
     let mut sums = Sums::ZERO;

@@ -45,7 +45,7 @@ use zeroize::{Zeroize, Zeroizing};
 
 use super::constants::{BYTES, MODULUS};
 use super::residue::{Derived, Element};
-use columns::{ColumnBlock, Number, RowBlock, Table, columns, split, tabulate};
+use columns::{Number, Table, Vectors, columns, split, tabulate};
 use lanes::Lanes;
 
 mod columns;
@@ -92,10 +92,9 @@ pub(crate) struct Digits(Number);
 pub(crate) struct Workspace {
     /// N + 1.
     modulus: Table,
-    rows: [RowBlock; BLOCKS],
     factor: Table,
     /// m.
-    quotient: [RowBlock; BLOCKS],
+    quotient: Number,
 }
 
 impl Default for Workspace {
@@ -103,10 +102,9 @@ impl Default for Workspace {
         let mut next = digits(&MODULUS);
         next[0] += 1;
         let mut workspace = Self {
-            modulus: [ColumnBlock::ZERO; _],
-            rows: [RowBlock::ZERO; _],
-            factor: [ColumnBlock::ZERO; _],
-            quotient: [RowBlock::ZERO; _],
+            modulus: [[Vectors::ZERO; 2]; _],
+            factor: [[Vectors::ZERO; 2]; _],
+            quotient: [[Lanes::ZERO; 2]; _],
         };
         tabulate(&mut workspace.modulus, &Digits::from_array(&next).0);
         workspace
@@ -115,7 +113,6 @@ impl Default for Workspace {
 
 impl Drop for Workspace {
     fn drop(&mut self) {
-        self.rows.zeroize();
         self.factor.zeroize();
         self.quotient.zeroize();
     }
@@ -198,19 +195,14 @@ fn pack(digits: [Lanes; 4]) -> [Lanes; 2] {
 fn multiply(number: &mut Number, square: bool, doublings: u32, workspace: &mut Workspace) {
     let Workspace {
         modulus,
-        rows,
         factor,
         quotient,
     } = workspace;
-    for (row, &block) in rows.iter_mut().zip(&*number) {
-        *row = RowBlock::new(block);
-    }
-
     let mut carries = Carries::ZERO;
-    let next = modulus[BLOCKS];
+    let [next_evens, next_odds] = modulus[BLOCKS];
     let doubling = Lanes::splat(-(doublings as i32));
     for block in 0..2 * BLOCKS {
-        let sums = columns(block, rows, square, factor, quotient, modulus);
+        let sums = columns(block, number, square, factor, quotient, modulus);
         let ([low0, low1, low2, low3], [high0, high1, high2, high3]) = (sums.low, sums.high);
         if block < BLOCKS {
             // The low half: its digits are those of m. Four at a time, then their products with
@@ -219,8 +211,8 @@ fn multiply(number: &mut Number, square: bool, doublings: u32, workspace: &mut W
                 let pairs = digits.narrow(digits);
                 let (even, odd) = (pairs.broadcast::<0>(), pairs.broadcast::<1>());
                 move |low: Lanes, vector: usize| {
-                    low.add(even.dot(next.evens.single[vector]))
-                        .add(odd.dot(next.odds.single[vector]))
+                    low.add(even.dot(next_evens.single[vector]))
+                        .add(odd.dot(next_odds.single[vector]))
                 }
             };
             let undoubled = Lanes::ZERO;
@@ -235,7 +227,7 @@ fn multiply(number: &mut Number, square: bool, doublings: u32, workspace: &mut W
             let digits3 = carries.settle(low3, high3, undoubled);
             let digits = [digits0, digits1, digits2, digits3];
             debug_assert!(digits.iter().all(|lanes| lanes.is_within(QUOTIENT_BOUND)));
-            quotient[block] = RowBlock::new(pack(digits));
+            quotient[block] = pack(digits);
             if block == BLOCKS - 1 {
                 // What would be added to the result after the doubling.
                 carries.high = carries.high.add(carries.last);
@@ -249,6 +241,7 @@ fn multiply(number: &mut Number, square: bool, doublings: u32, workspace: &mut W
             let digits3 = carries.settle(low3, high3, doubling);
             let digits = [digits0, digits1, digits2, digits3];
             debug_assert!(digits.iter().all(|lanes| lanes.is_within(DIGIT_BOUND)));
+            // The rows of this block have met all their columns.
             number[block - BLOCKS] = pack(digits);
         }
     }

@@ -102,7 +102,8 @@ pub(super) fn phpunit(output: &str) -> Count {
     count
 }
 
-/// What the three runners tell of failures at their end; all that was printed, where none has come so far.
+/// What the three runners tell of failures at their end; all that was printed, where none has come
+/// so far.
 pub(super) fn failures(output: &str) -> &str {
     let heads = [
         "\n✖ failing tests:",

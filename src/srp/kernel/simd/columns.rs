@@ -129,7 +129,8 @@ fn convolve(
     let mut vectors = table.unwrap_or_default().as_flattened().windows(3);
     let mut parts = [sum0, sum1, sum2, sum3, Lanes::ZERO, Lanes::ZERO];
     for &[even, odd] in rows.get(range).unwrap_or_default() {
-        // Two vectors in a round: with one, the rounds themselves cost Firefox a quarter of its speed.
+        // Two vectors in a round: with one, the rounds themselves cost Firefox a quarter of its
+        // speed.
         let Some([columns, _, below]) = vectors.next() else {
             break;
         };

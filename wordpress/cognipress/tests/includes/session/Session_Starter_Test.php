@@ -88,7 +88,7 @@ final class Session_Starter_Test extends Test_Case {
 				// As Two-Factor does, wherever it is not kept from it: since 0.15 at the end, before that at 10.
 				remove_all_actions( "wp_login" );
 				add_action( "wp_login", array( "Two_Factor_Core", "wp_login" ), 0 === count( $asked ) % 2 ? PHP_INT_MAX : 10, 2 );
-				$claims  += array( "iss" => "https://issuer.test", "sub" => "s", "auth_time" => time() + 100 );
+				$claims  += array( "iss" => "https://issuer.test", "sub" => "s", "auth_time" => time() + 1 );
 				$before   = $count();
 				$target   = $starter->start( $user, new Cognipress\Verified_Sign_In( $claims, true, home_url( "/shop/" ) ) );
 				$is_asked = false !== strpos( $target, "action=validate_2fa" );
@@ -99,9 +99,10 @@ final class Session_Starter_Test extends Test_Case {
 			};
 			$try( "before both were shown" );
 			WP_Session_Tokens::get_instance( $user->ID )->create( time() + 1000 );
+			$shown = time();
 			do_action( "two_factor_user_authenticated", $user );
 			$try( "afterwards" );
-			$try( "by an older proof", array( "auth_time" => time() - 100 ) );
+			$try( "by an older proof", array( "auth_time" => $shown ) );
 			$try( "by way of another provider", array( "identities" => array() ) );
 			$try( "as another identity of theirs", array( "sub" => "t" ) );
 			do_action( "cognipress_session_ended", $user->ID, "idle" );

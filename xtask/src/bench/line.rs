@@ -104,19 +104,20 @@ impl Line {
             _ => None,
         };
         let missing = || format!("not a measurement: {text}");
+        let value = number("value").with_context(missing)?;
         Ok(Self {
             name: string("name").with_context(missing)?.to_owned(),
             unit: unit.with_context(missing)?,
-            value: number("value").with_context(missing)?,
+            value,
             min: number("min"),
             peer: string("peer")
                 .zip(number("peerValue"))
-                .zip(number("ratio"))
-                .map(|((name, value), ratio)| Peer {
+                .map(|(name, peer_value)| Peer {
                     name: name.to_owned(),
-                    value,
+                    value: peer_value,
                     min: number("peerMin"),
-                    ratio,
+                    // Where rounds were compared, it is not that of the two medians.
+                    ratio: number("ratio").unwrap_or(value / peer_value),
                 }),
             target: None,
         })
@@ -196,6 +197,13 @@ mod tests {
     fn a_line_survives_the_way_through_json() {
         let text = r#"{"min":3.1,"name":"srp.login.node","peer":"gmp","peerMin":1.5,"peerValue":1.6,"ratio":1.9,"unit":"ms","value":3.2}"#;
         assert_eq!(Line::from_json(text).unwrap().to_json(), text);
+    }
+
+    #[test]
+    fn a_peer_without_a_ratio_is_kept() {
+        let text = r#"{"name":"timing.a","peer":"leaky","peerValue":100.0,"unit":"t","value":2.0}"#;
+        let line = Line::from_json(text).unwrap();
+        assert_eq!((line.peer(), line.ratio()), (Some("leaky"), Some(0.02)));
     }
 
     #[test]

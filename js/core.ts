@@ -26,7 +26,12 @@ export class Core {
     // Not the constructor: Chrome before 114 refuses to instantiate more than 4 KB synchronously.
     const imports = { host: core.#imports() };
     const { exports } = typeof program === "function" ? program(imports) : await WebAssembly.instantiate(program, imports);
-    core.#exports = exports as Exports;
+    const { derive } = (core.#exports = exports as Exports);
+    if (derive) {
+      derive();
+      // What comes next is arithmetic too, and shall not block the page in the same task.
+      await new Promise((done) => setTimeout(done));
+    }
     return core;
   }
 

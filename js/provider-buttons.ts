@@ -86,7 +86,7 @@ function language(): { lang?: string } {
     return `${language}-${script}`;
   };
   const lang = attempt(() => LANGUAGES.find((tag) => spoken(tag) === spoken(document.documentElement.lang)));
-  return lang === undefined ? {} : { lang };
+  return lang ? { lang } : {};
 }
 
 /** The form is again as it was when the user left, for another attempt by whichever way too. */

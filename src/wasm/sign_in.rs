@@ -2,6 +2,8 @@
 
 use super::{answer, free, make, take, take_text, whole};
 use crate::host::SignIn;
+#[cfg(not(any(feature = "bigint", feature = "full")))]
+use crate::srp::kernel;
 
 /// A sign-in for a `Config` and 32 random bytes; 0 where there is an error.
 #[unsafe(no_mangle)]
@@ -52,4 +54,11 @@ extern "C" fn sign_in_resend(flow: &mut SignIn, entropy: *mut u8, entropy_length
 #[unsafe(no_mangle)]
 extern "C" fn sign_in_free(flow: *mut SignIn) {
     free(flow);
+}
+
+/// Computes ahead what all sign-ins share.
+#[cfg(not(any(feature = "bigint", feature = "full")))]
+#[unsafe(no_mangle)]
+extern "C" fn derive() {
+    kernel::derive();
 }

@@ -42,6 +42,15 @@ use simd::Digits as Native;
 #[cfg(not(feature = "bigint"))]
 pub(crate) type Residue = residue::Residue<Native>;
 
+/// Computes what all residues share, so that the first sign-in need not.
+#[cfg(all(
+    target_arch = "wasm32",
+    not(any(feature = "aws", feature = "bigint", feature = "full"))
+))]
+pub(crate) fn derive() {
+    residue::Derived::<Native>::get();
+}
+
 /// The multiplier k of SRP-6a.
 pub(crate) fn multiplier() -> Residue {
     Residue::from_be_bytes(&constants::MULTIPLIER)

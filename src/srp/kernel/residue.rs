@@ -110,7 +110,9 @@ impl<E: Element> Derived<E> {
         radix
     }
 
-    fn get() -> &'static Self {
+    /// Computed by the first call.
+    #[inline(never)] // Once is enough in the program.
+    pub(super) fn get() -> &'static Self {
         E::derived().get_or_init(|| Box::new(Self::new()))
     }
 }

@@ -10,7 +10,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
-import type { Sample, Samples } from "../srp/main.ts";
+import type { Cold, Sample, Samples } from "../srp/main.ts";
 import { printTimes, type Rounds } from "./lines.ts";
 import { openPage, serve } from "./page.ts";
 
@@ -21,14 +21,14 @@ const ROUNDS = 15;
 const FLOOR_RUNS = 8;
 
 const [engine, directory, floor] = process.argv.slice(2) as [string, string, string];
-const cold: Samples[] = [];
+const cold: Cold[] = [];
 const warm: Samples[] = [];
 
 const server = await serve(directory);
 for (let i = 0; i < COLD_PAGES; i++) {
   const page = await openPage(engine, server.origin, directory);
   try {
-    cold.push(await page.call<Samples>("cold"));
+    cold.push(await page.call<Cold>("cold"));
     if (i < COLD_PAGES - 1) continue;
     await page.call("check");
     await page.call("warmUp");
@@ -48,7 +48,16 @@ const afterSubmit = ([, answer]: Sample): number => answer;
 report(`srp.login.${engine}`, "cognipress", warm, login);
 report(`srp.login-scalar.${engine}`, "cognipress-scalar", warm, login, { simd: times(warm, "cognipress", login) });
 report(`srp.login-js.${engine}`, "cognipress-js", warm, login);
-report(`srp.login-cold.${engine}`, "cognipress", cold, login);
+printTimes(
+  `srp.load.${engine}`,
+  cold.map(({ loadMs }) => [loadMs]),
+);
+report(
+  `srp.login-cold.${engine}`,
+  "cognipress",
+  cold.map(({ first }) => first),
+  login,
+);
 report(`srp.after-submit.${engine}`, "cognipress", warm, afterSubmit);
 
 function times(from: readonly Samples[], name: string, part: (sample: Sample) => number): Rounds {

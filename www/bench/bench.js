@@ -31,6 +31,10 @@ for (const [engine, title] of Object.entries(ENGINES)) {
   draw("srp", title, compare(`srp.login.${engine}`, { "cognipress-scalar": scalar }), milliseconds);
   draw("cold", title, compare(`srp.login-cold.${engine}`), milliseconds);
 }
+const loading = Object.entries(ENGINES).map(([engine, title]) => {
+  return [title, lines.find(({ name }) => name === `srp.load.${engine}`)?.value];
+});
+draw("cold", "Loading Cognipress", Object.fromEntries(loading), milliseconds);
 for (const rtt of [0, 50, 150]) {
   draw("signin", rtt === 0 ? "No distance" : `${rtt} ms round trip`, compare(`signin.rtt${rtt}`), milliseconds);
 }

@@ -16,6 +16,11 @@ export function deviceOf(clientId: string, username: string): KeptDevice | undef
   return attempt(() => JSON.parse(localStorage.getItem(keyOf(clientId, username))!) ?? undefined);
 }
 
+/** Whether anybody has a device here. */
+export function hasDevice(clientId: string): boolean | undefined {
+  return attempt(() => Object.keys(localStorage).some((key) => key.startsWith(keyOf(clientId, ""))));
+}
+
 export function keepDevice(clientId: string, username: string, device: KeptDevice | undefined): void {
   const key = keyOf(clientId, username);
   attempt(() => (device ? localStorage.setItem(key, JSON.stringify(device)) : localStorage.removeItem(key)));

@@ -3,7 +3,7 @@ import type { Challenge, ChallengeAnswer, Request, Standing, Start, Step, TokenS
 import { runOperation, type OutcomeOf } from "./account.js";
 import type { DeviceChoice } from "./confirm-device.js";
 import { CoreFlow, type Core } from "./core.js";
-import { deviceOf, keepDevice } from "./device-store.js";
+import { deviceOf, hasDevice, keepDevice } from "./device-store.js";
 import type { ContextOptions } from "./context.js";
 import type { Dialogue, DialogueHost, SignInMethod } from "./dialogue.js";
 import { CognipressError } from "./error.js";
@@ -46,12 +46,14 @@ export class SignInFlow {
     this.config = JSON.stringify({ userPoolId, clientId, endpoint, issuer });
   }
 
-  /** Loads the core and computes A, which needs neither user name nor password. */
+  /** Loads what the submit takes. Where that is the proof of a password, computes A: it needs neither user name nor password. */
   async prepare(): Promise<void> {
-    if (this.#prepared || this.#needsFull) return;
-    const core = await this.#create();
-    if (this.#prepared) core.free();
-    else this.#prepared = core;
+    if (this.#needsFull) await this.#loadDialogue();
+    else if (!this.#prepared) {
+      const core = await this.#create();
+      if (this.#prepared) core.free();
+      else this.#prepared = core;
+    }
   }
 
   /** Signs in. Calls may overlap; each has an ephemeral of its own. */
@@ -155,9 +157,14 @@ export class SignInFlow {
     this.#proven = undefined;
   }
 
-  /** Whether even the first request takes the full program. */
+  /** Whether even the first request takes the full program. Who comes to a browser with a device is most likely its user. */
   get #needsFull(): boolean {
-    return Boolean(this.#options.method) || hasContext(this.#options);
+    const { clientId, method } = this.#options;
+    return Boolean(method ?? hasDevice(clientId)) || hasContext(this.#options);
+  }
+
+  #loadDialogue(): Promise<[typeof import("./dialogue.js"), Core]> {
+    return Promise.all([import("./dialogue.js"), this.loadFull()]);
   }
 
   /** Has a dialogue begin. */
@@ -166,10 +173,7 @@ export class SignInFlow {
     signal?: AbortSignal,
   ): Promise<Outcome> {
     const options = this.#options;
-    const [module, core] = await abortable(
-      () => Promise.all([import("./dialogue.js"), loadCore("full", options)]),
-      signal,
-    );
+    const [module, core] = await abortable(() => this.#loadDialogue(), signal);
     const host: DialogueHost = {
       create: () => CoreFlow.create(core, "dialogue", this.config),
       exchange: (first, signal, receive) => exchange(first, options, signal, receive),

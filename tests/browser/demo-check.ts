@@ -30,6 +30,9 @@ async function signIn(browser: WebDriver, user: { username: string; password: st
   await browser.get(`${site.url}/wp-login.php`);
   const adopted = () => browser.executeScript<boolean>("return window.cognipressTrap?.adopted === true");
   await browser.wait(adopted, PATIENCE_MS, "the login form was not adopted");
+  // What is typed as a password before WordPress moves the focus may land in the user name.
+  const focused = () => browser.executeScript<boolean>(`return document.activeElement?.id === "user_login"`);
+  await browser.wait(focused, PATIENCE_MS, "WordPress did not focus the user name");
   await browser.findElement(By.id("user_login")).sendKeys(user.username);
   await browser.findElement(By.id("user_pass")).sendKeys(user.password, Key.ENTER);
   await browser.wait(until.elementLocated(By.id("wp-admin-bar-my-account")), PATIENCE_MS, "WordPress greets nobody");

@@ -31,6 +31,7 @@ journey("«Use another account» gives a challenge up for good", async (page, us
   await page.assertNothingKept();
   await page.browser.navigate().refresh();
   await page.browser.wait(() => page.isAdopted(), 30_000, "the form was not adopted");
+  await page.waitForFocus();
   await page.assertAtStart();
   await page.signIn(addPerson(userPool));
 });

@@ -23,6 +23,7 @@ journey("who logs in where a session has expired stays on the page, and core clo
   await browser.wait(async () => (await browser.findElements(frame)).length > 0, 30_000, "core opens no dialog");
   await browser.switchTo().frame(await browser.findElement(frame));
   await browser.wait(() => page.isAdopted(), 30_000, "the form in the dialog was not adopted");
+  await page.waitForFocus();
   await page.submit({ ...person, password: newPassword() });
   assert.equal((await page.error())[0], await page.text("incorrect-credentials"));
   note("expired session", "badly", "sign in");

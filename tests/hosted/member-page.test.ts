@@ -96,6 +96,7 @@ async function logInAgain(page: LoginPage, user: { username: string; password: s
   await browser.wait(until.urlContains("wp-login.php"), PATIENCE_MS, "never came to the login page");
   assert.match(await browser.findElement(By.id("login")).getText(), /Your session has expired\. Please log in again\./);
   await browser.wait(() => page.isAdopted(), PATIENCE_MS);
+  await page.waitForFocus();
   await page.submit(user);
   await browser.wait(until.urlIs(PAGE), PATIENCE_MS, "did not come back");
 }

@@ -41,7 +41,7 @@ async function loginPageOf(browser: WebDriver, path: string): Promise<LoginPage>
   const page = new LoginPage(browser, stage);
   await browser.get(`${site.url}${path}wp-login.php`);
   await browser.wait(() => page.isAdopted(), 60_000, "the form was not adopted");
-  await browser.wait(() => browser.executeScript(`return document.activeElement?.id === "user_login"`), 60_000, "WordPress did not focus the user name");
+  await page.waitForFocus();
   return page;
 }
 

@@ -20,9 +20,14 @@ export class LoginPage {
     await this.browser.wait(() => this.isAdopted(), PATIENCE_MS, "the form was not adopted");
   }
 
-  /** Opens the page and waits only until WordPress has moved the focus into the form, as it does a moment after loading. */
+  /** Opens the page and waits only until WordPress has moved the focus into the form. */
   async openUnadopted(query = ""): Promise<void> {
     await this.browser.get(`${site.url}/wp-login.php${query}`);
+    await this.waitForFocus();
+  }
+
+  /** What is typed as a password before WordPress moves the focus may land in the user name. */
+  async waitForFocus(): Promise<void> {
     await this.browser.wait(
       () => this.browser.executeScript(`return document.activeElement?.id === "user_login"`),
       PATIENCE_MS,

@@ -2,14 +2,30 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::ops::Range;
+use std::process;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
-/// A port of the loopback interface that nobody listens on.
+/// Below those that systems give out themselves (Linux from 32768, RFC 6335 section 6 from 49152):
+/// any connection could have such a port before whoever it is meant for listens on it.
+const PORTS: Range<u16> = 16_000..32_000;
+
+/// A port of the loopback interface that nobody listens on. It is not given out again.
 pub(crate) fn free_port() -> Result<u16> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-    Ok(listener.local_addr()?.port())
+    static GIVEN: AtomicU32 = AtomicU32::new(0);
+    // Processes that run side by side begin at different places.
+    let first = process::id().wrapping_mul(97);
+    for _ in PORTS {
+        let next = first.wrapping_add(GIVEN.fetch_add(1, Ordering::Relaxed));
+        let port = PORTS.start + u16::try_from(next % u32::from(PORTS.end - PORTS.start))?;
+        if TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok() {
+            return Ok(port);
+        }
+    }
+    bail!("every port from {} to {} is taken", PORTS.start, PORTS.end)
 }
 
 /// Fails with what to do when somebody listens on `port`.
@@ -43,6 +59,8 @@ pub(crate) fn status_as(public_port: u16, port: u16, path: &str) -> Option<u16> 
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
 
     #[test]
@@ -51,6 +69,13 @@ mod tests {
         let port = listener.local_addr().unwrap().port();
         assert!(claim_port(port).is_err());
         assert!(claim_port(free_port().unwrap()).is_ok());
+    }
+
+    #[test]
+    fn no_port_is_given_out_twice_nor_by_the_system() {
+        let ports: HashSet<_> = (0..100).map(|_| free_port().unwrap()).collect();
+        assert_eq!(ports.len(), 100);
+        assert!(ports.iter().all(|port| PORTS.contains(port)));
     }
 
     #[test]

@@ -56,7 +56,7 @@ extern "C" fn sign_in_free(flow: *mut SignIn) {
     free(flow);
 }
 
-/// Computes ahead what all sign-ins share.
+/// Computes ahead what all sign-ins share. Nothing of it is secret.
 #[cfg(not(any(feature = "bigint", feature = "full")))]
 #[unsafe(no_mangle)]
 extern "C" fn derive() {
